@@ -1,0 +1,97 @@
+package io.sennit.mesh;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.mesh.balance.NearestInTurn;
+import io.sennit.mesh.client.Client;
+import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.link.LinkCounters;
+import io.sennit.mesh.link.Links;
+import io.sennit.mesh.service.Load;
+import io.sennit.mesh.service.NodeParts;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceHost;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One node of the mesh: hosts services and calls them, on a Vert.x that is clustered or not.
+ *
+ * <pre>{@code
+ * Mesh.start(Vertx.vertx(), MeshOptions.named("mine"))
+ *     .compose(mesh -> mesh.host(() -> new TimeService(Clock.systemUTC()), 1)
+ *         .compose(v -> mesh.client().handle(Call.to("time.now"))));
+ * }</pre>
+ */
+public final class Mesh {
+  private final Directory directory;
+  private final Links links;
+  private final Client client;
+  private final ServiceHost services;
+
+  private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
+    this.directory = directory;
+    this.links = links;
+    this.client = new Client(directory, new NearestInTurn(directory.membership().self()), links);
+    this.services =
+        new ServiceHost(
+            new NodeParts(vertx, directory, links, client, options.meters()),
+            options.nodeName(),
+            options.placement(),
+            options.database());
+    directory.membership().onLeft(links::lost);
+    meter(options.meters(), links.counters());
+  }
+
+  /** Makes this Vert.x a node; when the future ends, it knows the others and they can reach it. */
+  public static Future<Mesh> start(Vertx vertx, MeshOptions options) {
+    return Directory.open(vertx)
+        .compose(
+            directory ->
+                Links.open(vertx, directory.membership().self())
+                    .map(links -> new Mesh(vertx, directory, links, options)));
+  }
+
+  /** Hosts a service in so many instances. */
+  public Future<Void> host(Supplier<? extends Service> service, int instances) {
+    return services.host(service, instances);
+  }
+
+  public Client client() {
+    return client;
+  }
+
+  public Directory directory() {
+    return directory;
+  }
+
+  /** What the instances of this node have to do. */
+  public List<Load> load() {
+    return services.load();
+  }
+
+  /** Takes no new work; the future ends when what was in hand is done. */
+  public Future<Void> drain() {
+    return services.drain();
+  }
+
+  /** Stops what it hosts and leaves the directory. The Vert.x stays its owner's to close. */
+  public Future<Void> close() {
+    return services.close().eventually(links::close).onComplete(done -> directory.close());
+  }
+
+  private static void meter(MeterRegistry meters, LinkCounters links) {
+    count(meters, "sennit.link.calls", "Calls sent to other nodes", links, LinkCounters::callsSent);
+    count(meters, "sennit.link.batches", "Batches taken from other nodes", links, LinkCounters::batchesReceived);
+    count(meters, "sennit.link.bytes", "Bytes of the batches taken", links, LinkCounters::bytesReceived);
+    count(meters, "sennit.link.corrupt", "Frames that could not be read", links, LinkCounters::corruptFrames);
+    count(meters, "sennit.link.late", "Calls that came after their deadline and were not run", links, LinkCounters::lateCalls);
+  }
+
+  private static void count(
+      MeterRegistry meters, String name, String what, LinkCounters links, java.util.function.ToDoubleFunction<LinkCounters> value) {
+    FunctionCounter.builder(name, links, value).description(what).register(meters);
+  }
+}

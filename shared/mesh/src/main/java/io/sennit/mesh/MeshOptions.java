@@ -1,0 +1,24 @@
+package io.sennit.mesh;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sennit.mesh.directory.Instance.Placement;
+import io.sennit.mesh.store.Database;
+import org.jspecify.annotations.Nullable;
+
+/** What a node of the mesh needs to know besides its Vert.x. */
+public record MeshOptions(String nodeName, Placement placement, MeterRegistry meters, @Nullable Database database) {
+
+  public static MeshOptions named(String nodeName) {
+    return new MeshOptions(nodeName, Placement.DEFAULT, new SimpleMeterRegistry(), null);
+  }
+
+  public MeshOptions meters(MeterRegistry registry) {
+    return new MeshOptions(nodeName, placement, registry, database);
+  }
+
+  /** Where services that keep data have their schemas. */
+  public MeshOptions database(@Nullable Database server) {
+    return new MeshOptions(nodeName, placement, meters, server);
+  }
+}

@@ -1,0 +1,118 @@
+package io.sennit.mesh.client;
+
+import io.sennit.mesh.balance.Balancer;
+import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.directory.OperationDescription;
+import io.sennit.mesh.directory.ServiceEntry;
+import io.sennit.mesh.link.Links;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes calls from this node to whatever instance can answer them. */
+public final class Client implements CallHandler {
+  private static final int MOST_ATTEMPTS = 3;
+
+  private final Directory directory;
+  private final Balancer balancer;
+  private final Links links;
+
+  public Client(Directory directory, Balancer balancer, Links links) {
+    this.directory = directory;
+    this.balancer = balancer;
+    this.links = links;
+  }
+
+  @Override
+  public Future<Reply> handle(Call call) {
+    ServiceEntry entry = directory.find(call.operation().service());
+    if (entry == null) {
+      return Future.failedFuture(unknownService(call.operation()));
+    }
+    OperationDescription operation = entry.description().operation(call.operation().operation());
+    if (operation == null) {
+      return Future.failedFuture(unknownOperation(call.operation(), entry));
+    }
+    return attempt(call, operation, List.of());
+  }
+
+  /** Calls the instance on one node, whoever else offers the same. */
+  public Future<Reply> handleOn(String node, Call call) {
+    ServiceEntry entry = directory.find(call.operation().service());
+    if (entry != null) {
+      for (Instance instance : entry.instances()) {
+        if (instance.endpoint().node().equals(node)) {
+          return links.call(instance.endpoint(), call);
+        }
+      }
+    }
+    return Future.failedFuture(unavailable(call.operation().service()));
+  }
+
+  private Future<Reply> attempt(Call call, OperationDescription operation, List<Instance> tried) {
+    // Asked anew at each attempt: the directory may have learned meanwhile.
+    ServiceEntry entry = directory.find(call.operation().service());
+    Instance instance = entry == null ? null : balancer.pick(entry.callable(), tried);
+    if (instance == null) {
+      return Future.failedFuture(unavailable(call.operation().service()));
+    }
+    return links
+        .call(instance.endpoint(), call)
+        .recover(
+            failure -> {
+              boolean again = tried.size() + 1 < MOST_ATTEMPTS && !call.deadline().passed();
+              return again && mayRepeat(failure, operation)
+                  ? attempt(call, operation, and(tried, instance)).recover(later -> Future.failedFuture(worse(failure, later)))
+                  : Future.failedFuture(failure);
+            });
+  }
+
+  /** Safe is what was certainly not run, and what may run twice. */
+  private static boolean mayRepeat(Throwable failure, OperationDescription operation) {
+    return failure instanceof Problem problem
+        && problem.kind() == Kind.UNAVAILABLE
+        && (!problem.executed() || operation.idempotent());
+  }
+
+  /** When nobody was left to repeat a call on, what the first one said is the better answer. */
+  private static Throwable worse(Throwable first, Throwable later) {
+    return later instanceof Problem problem && problem.kind() == Kind.UNAVAILABLE ? first : later;
+  }
+
+  private static List<Instance> and(List<Instance> tried, @Nullable Instance one) {
+    List<Instance> all = new ArrayList<>(tried);
+    if (one != null) {
+      all.add(one);
+    }
+    return all;
+  }
+
+  private Problem unknownService(OperationId operation) {
+    String known = directory.services().stream().map(ServiceEntry::name).sorted().collect(Collectors.joining(", "));
+    return Problem.of(
+        Kind.NOT_FOUND, "No service '" + operation.service() + "' has announced itself; known are: " + known + ".");
+  }
+
+  private static Problem unknownOperation(OperationId operation, ServiceEntry entry) {
+    String known =
+        entry.description().operations().stream().map(OperationDescription::name).sorted().collect(Collectors.joining(", "));
+    return Problem.of(
+        Kind.NOT_FOUND,
+        "The service '" + operation.service() + "' has no operation '" + operation.operation() + "'; it has: " + known + ".");
+  }
+
+  private static Problem unavailable(String service) {
+    return Problem.refused(
+        "No instance of '" + service + "' is up; ask again when one has joined.", Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,183 @@
+package io.sennit.mesh.directory;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.shareddata.Shareable;
+import io.vertx.servicediscovery.Record;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's copy of all records, kept in step with the cluster's map.
+ *
+ * <p>A listener tells of every change. Because a change can be lost when members leave or halves merge, the whole is
+ * compared from time to time as well: what this node owns and the map has lost is written again, what belongs to a node
+ * that is gone is removed.
+ */
+final class Records implements Shareable {
+  private static final Logger log = LoggerFactory.getLogger(Records.class);
+  private static final String SHARED_AS = "sennit.directory";
+  private static final long RECONCILE_MILLIS = 30_000;
+
+  private final Vertx vertx;
+  private final RecordMap map;
+  private final Membership membership;
+  private final Map<String, Record> copy = new ConcurrentHashMap<>();
+  private final Map<String, String> own = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
+  // While the whole is read, changes are kept here as well: the reading may be older than they are.
+  private @Nullable Map<String, @Nullable String> meanwhile;
+  private final Future<Void> loaded;
+
+  private Records(Vertx vertx, RecordMap map, Membership membership) {
+    this.vertx = vertx;
+    this.map = map;
+    this.membership = membership;
+    map.listen(this::changed);
+    membership.onLeft(this::forget);
+    membership.onMerged(this::reconcile);
+    loaded = reconcile();
+    vertx.setPeriodic(RECONCILE_MILLIS, timer -> reconcile());
+  }
+
+  /** The one copy of this Vert.x; the directory and every user of service discovery share it. */
+  static Records of(Vertx vertx) {
+    return vertx
+        .sharedData()
+        .<String, Records>getLocalMap(SHARED_AS)
+        .computeIfAbsent(SHARED_AS, name -> new Records(vertx, mapOf(vertx), Membership.of(vertx)));
+  }
+
+  private static RecordMap mapOf(Vertx vertx) {
+    return ((VertxInternal) vertx).clusterManager() instanceof HazelcastClusterManager manager
+        ? new HazelcastRecordMap(manager.getHazelcastInstance())
+        : new LocalRecordMap();
+  }
+
+  /** Ends when the copy holds what was in the cluster before this node came. */
+  Future<Void> loaded() {
+    return loaded;
+  }
+
+  List<Record> all() {
+    return List.copyOf(copy.values());
+  }
+
+  @Nullable Record get(String registration) {
+    return copy.get(registration);
+  }
+
+  /** Runs after each change of the copy. */
+  void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Writes a record of this node. This node's own copy has it when the future ends. */
+  Future<Void> put(Record record) {
+    String registration = record.getRegistration();
+    String text = record.toJson().encode();
+    if (RecordForm.owner(record).equals(membership.self())) {
+      own.put(registration, text);
+    }
+    return Future.fromCompletionStage(map.put(registration, text), vertx.getOrCreateContext())
+        .onSuccess(done -> changed(registration, text))
+        .mapEmpty();
+  }
+
+  Future<@Nullable Record> remove(String registration) {
+    own.remove(registration);
+    Record removed = copy.get(registration);
+    return Future.fromCompletionStage(map.remove(registration), vertx.getOrCreateContext())
+        .onSuccess(done -> changed(registration, null))
+        .map(done -> removed);
+  }
+
+  /** Compares the whole with the map, in both directions. */
+  private Future<Void> reconcile() {
+    synchronized (this) {
+      meanwhile = new HashMap<>();
+    }
+    return vertx
+        .executeBlocking(map::readAll)
+        .onSuccess(this::replaceAll)
+        .onFailure(failure -> log.warn("The directory could not be compared with the cluster; next try in 30 s", failure))
+        .mapEmpty();
+  }
+
+  private void replaceAll(Map<String, String> read) {
+    Map<String, @Nullable String> current = new HashMap<>(read);
+    synchronized (this) {
+      if (meanwhile != null) {
+        current.putAll(meanwhile);
+        meanwhile = null;
+      }
+      copy.keySet().removeIf(registration -> current.get(registration) == null);
+      current.forEach(this::keep);
+    }
+    own.forEach((registration, text) -> {
+      if (!text.equals(current.get(registration))) {
+        log.warn("The cluster had lost the record {}; it was written again", registration);
+        map.put(registration, text);
+      }
+    });
+    Set<String> members = membership.members();
+    copy.values().stream()
+        .map(RecordForm::owner)
+        .filter(owner -> !owner.isEmpty() && !members.contains(owner))
+        .distinct()
+        .forEach(this::forget);
+    listeners.forEach(Runnable::run);
+  }
+
+  private void changed(String registration, @Nullable String text) {
+    synchronized (this) {
+      if (meanwhile != null) {
+        meanwhile.put(registration, text);
+      }
+      keep(registration, text);
+    }
+    listeners.forEach(Runnable::run);
+  }
+
+  private void keep(String registration, @Nullable String text) {
+    if (text == null) {
+      copy.remove(registration);
+      return;
+    }
+    try {
+      copy.put(registration, new Record(new JsonObject(text)));
+      poisoned.remove(registration);
+    } catch (RuntimeException unreadable) {
+      copy.remove(registration);
+      if (poisoned.add(registration)) {
+        log.warn("Passed over the unreadable record {}: {}", registration, unreadable.getMessage());
+      }
+    }
+  }
+
+  /** Removes what a node that has left owned. Every node does this; it is the same for all. */
+  private void forget(String node) {
+    List<String> orphans = new ArrayList<>();
+    copy.forEach((registration, record) -> {
+      if (RecordForm.owner(record).equals(node)) {
+        orphans.add(registration);
+      }
+    });
+    orphans.forEach(registration -> {
+      changed(registration, null);
+      map.remove(registration);
+    });
+  }
+}

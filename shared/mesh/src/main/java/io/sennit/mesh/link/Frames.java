@@ -1,0 +1,188 @@
+package io.sennit.mesh.link;
+
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.Trace;
+import io.sennit.mesh.problem.FieldError;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The format of a batch, in one place.
+ *
+ * <pre>
+ * batch   = magic:1 version:1 sent-at:8 sender:text frame*
+ * frame   = length:4 type:1 correlation:8 content
+ * CALL    = slot:4 remaining:4 trace:25 subject:text roles service:text operation:text headers:pairs params:pairs body
+ * REPLY   = status:2 headers:pairs body
+ * PROBLEM = status:2 executed:1 retry-after:4 detail:text count:1 (field:text message:text)*
+ * text    = length:2 UTF-8        pairs = count:1 (name:text value:text)*        body = the rest of the frame
+ * </pre>
+ *
+ * <p>The time left travels as a duration, because clocks differ; sent-at lets the receiver find out how much longer than
+ * usual a batch was under way.
+ */
+final class Frames {
+  static final int ABANDONED = 0;
+  static final int CALL = 1;
+  static final int REPLY = 2;
+  static final int PROBLEM = 3;
+
+  private static final int MAGIC = 0x5E;
+  private static final int VERSION = 1;
+  private static final int FRAME_HEADER = Integer.BYTES;
+  private static final int NO_RETRY_AFTER = -1;
+
+  private Frames() {}
+
+  static Buffer startBatch(String sender, long sentAt) {
+    Buffer buffer = Buffer.buffer(1024);
+    new FrameWriter(buffer).byteValue(MAGIC).byteValue(VERSION).longValue(sentAt).text(sender);
+    return buffer;
+  }
+
+  /** What stands before the first frame. */
+  record Header(long sentAt, String sender) {}
+
+  static Header readHeader(FrameReader in) throws CorruptFrame {
+    int magic = in.byteValue();
+    int version = in.byteValue();
+    if (magic != MAGIC || version != VERSION) {
+      throw new CorruptFrame(
+          "not a batch of version " + VERSION + ": it begins with " + magic + "," + version + "; run the same Sennit on all nodes");
+    }
+    return new Header(in.longValue(), in.text());
+  }
+
+  static void writeCall(Buffer batch, long correlation, int slot, Call call) {
+    int start = begin(batch, CALL, correlation);
+    FrameWriter out = new FrameWriter(batch);
+    try {
+      out.intValue(slot).intValue((int) Math.min(Integer.MAX_VALUE, call.deadline().remainingMillis()));
+      writeTrace(out, call.trace());
+      writeIdentity(out, call.identity());
+      out.text(call.operation().service()).text(call.operation().operation());
+      out.pairs(call.headers()).pairs(call.params()).bytes(call.body().bytes());
+      end(batch, start);
+    } catch (Problem tooLarge) {
+      abandon(batch, start);
+      throw tooLarge;
+    }
+  }
+
+  /** A call as it arrived, and the slot that it is for. */
+  record Arrival(int slot, long remainingMillis, Call call) {}
+
+  /** Reads a call whose time left is less by what it was under way longer than usual. */
+  static Arrival readCall(FrameReader in, long excessMillis) throws CorruptFrame {
+    int slot = in.intValue();
+    long remaining = in.intValue() - excessMillis;
+    Trace trace = readTrace(in);
+    Identity identity = readIdentity(in);
+    OperationId operation = new OperationId(in.text(), in.text());
+    Pairs headers = in.pairs();
+    Pairs params = in.pairs();
+    Envelope envelope = new Envelope(Deadline.afterMillis(remaining), identity, trace, headers);
+    return new Arrival(slot, remaining, new Call(operation, params, Body.of(in.rest()), envelope));
+  }
+
+  static void writeReply(Buffer batch, long correlation, Reply reply) {
+    int start = begin(batch, REPLY, correlation);
+    try {
+      new FrameWriter(batch).shortValue(reply.status()).pairs(reply.headers()).bytes(reply.body().bytes());
+      end(batch, start);
+    } catch (Problem tooLarge) {
+      abandon(batch, start);
+      throw tooLarge;
+    }
+  }
+
+  static Reply readReply(FrameReader in) throws CorruptFrame {
+    return new Reply(in.shortValue(), in.pairs(), Body.of(in.rest()));
+  }
+
+  static void writeProblem(Buffer batch, long correlation, Problem problem) {
+    int start = begin(batch, PROBLEM, correlation);
+    FrameWriter out = new FrameWriter(batch);
+    Duration retryAfter = problem.retryAfter();
+    out.shortValue(problem.kind().status()).byteValue(problem.executed() ? 1 : 0);
+    out.intValue(retryAfter == null ? NO_RETRY_AFTER : (int) retryAfter.toMillis());
+    List<FieldError> errors = problem.errors().subList(0, Math.min(0xFF, problem.errors().size()));
+    out.text(bounded(problem.detail())).byteValue(errors.size());
+    errors.forEach(error -> out.text(bounded(error.field())).text(bounded(error.message())));
+    end(batch, start);
+  }
+
+  static Problem readProblem(FrameReader in) throws CorruptFrame {
+    Kind kind = Kind.ofStatus(in.shortValue());
+    boolean executed = in.byteValue() != 0;
+    int retryAfter = in.intValue();
+    String detail = in.text();
+    int count = in.byteValue();
+    List<FieldError> errors = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      errors.add(new FieldError(in.text(), in.text()));
+    }
+    @Nullable Duration wait = retryAfter == NO_RETRY_AFTER ? null : Duration.ofMillis(retryAfter);
+    return Problem.restored(kind, detail, errors, executed, wait);
+  }
+
+  private static void writeTrace(FrameWriter out, Trace trace) {
+    out.longValue(trace.high()).longValue(trace.low()).longValue(trace.span()).byteValue(trace.sampled() ? 1 : 0);
+  }
+
+  private static Trace readTrace(FrameReader in) throws CorruptFrame {
+    return new Trace(in.longValue(), in.longValue(), in.longValue(), in.byteValue() == 1);
+  }
+
+  private static void writeIdentity(FrameWriter out, Identity identity) {
+    out.text(identity.subject()).byteValue(identity.roles().size());
+    identity.roles().forEach(out::text);
+  }
+
+  private static Identity readIdentity(FrameReader in) throws CorruptFrame {
+    String subject = in.text();
+    int count = in.byteValue();
+    if (subject.isEmpty() && count == 0) {
+      return Identity.ANONYMOUS;
+    }
+    List<String> roles = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      roles.add(in.text());
+    }
+    return new Identity(subject, roles);
+  }
+
+  private static int begin(Buffer batch, int type, long correlation) {
+    int start = batch.length();
+    batch.appendInt(0).appendByte((byte) type).appendLong(correlation);
+    return start;
+  }
+
+  private static void end(Buffer batch, int start) {
+    batch.setInt(start, batch.length() - start - FRAME_HEADER);
+  }
+
+  /** Marks a frame that could not be finished, so that readers pass over it and the others of the batch still go. */
+  private static void abandon(Buffer batch, int start) {
+    batch.setByte(start + FRAME_HEADER, (byte) ABANDONED);
+    end(batch, start);
+  }
+
+  /** Texts of problems are for people; one that fills a frame helps nobody. */
+  private static String bounded(String text) {
+    int longest = 4096;
+    return text.length() <= longest ? text : text.substring(0, longest) + "…";
+  }
+}

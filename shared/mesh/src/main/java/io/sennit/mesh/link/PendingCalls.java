@@ -1,0 +1,87 @@
+package io.sennit.mesh.link;
+
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls of one lane that wait for their answers.
+ *
+ * <p>Deadlines are looked after by one timer that goes through all that waits, and only while something waits: a timer
+ * for each call would cost more than the call.
+ */
+final class PendingCalls {
+  /** The window: more than this in flight from one event loop is refused at once, not queued. */
+  static final int MOST = 16_384;
+
+  private static final long CHECK_MILLIS = 10;
+
+  private final Vertx vertx;
+  private final LongObjectMap<PendingCall> calls = new LongObjectHashMap<>();
+  private long lastCorrelation;
+  private boolean checking;
+
+  PendingCalls(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Remembers a call under a new correlation id. */
+  long add(PendingCall pending) {
+    if (calls.size() >= MOST) {
+      throw Problem.refused(
+          MOST + " calls wait for answers on this event loop already; slow down or add nodes.", Duration.ofSeconds(1));
+    }
+    long correlation = ++lastCorrelation;
+    calls.put(correlation, pending);
+    if (!checking) {
+      checking = true;
+      vertx.setTimer(CHECK_MILLIS, checkDeadlines());
+    }
+    return correlation;
+  }
+
+  /** The call that this answer is for, or null when its caller does not wait any more. */
+  @Nullable PendingCall take(long correlation) {
+    return calls.remove(correlation);
+  }
+
+  void fail(Predicate<PendingCall> which, Problem problem) {
+    List<PendingCall> failed = List.of();
+    for (Iterator<PendingCall> waiting = calls.values().iterator(); waiting.hasNext(); ) {
+      PendingCall pending = waiting.next();
+      if (which.test(pending)) {
+        waiting.remove();
+        failed = failed.isEmpty() ? new ArrayList<>() : failed;
+        failed.add(pending);
+      }
+    }
+    // Completing a call may start others, so the map is not walked meanwhile.
+    failed.forEach(pending -> pending.promise.tryFail(problem));
+  }
+
+  int size() {
+    return calls.size();
+  }
+
+  private Handler<Long> checkDeadlines() {
+    return timer -> {
+      long now = System.nanoTime();
+      fail(
+          pending -> pending.call.deadline().passed(now),
+          Problem.of(Kind.DEADLINE_EXCEEDED, "No answer came before the deadline; allow more time or ask again."));
+      checking = !calls.isEmpty();
+      if (checking) {
+        vertx.setTimer(CHECK_MILLIS, checkDeadlines());
+      }
+    };
+  }
+}

@@ -1,0 +1,86 @@
+package io.sennit.mesh.message;
+
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a call or a reply holds: JSON as bytes or as an object, each made from the other only when somebody asks.
+ *
+ * <p>So a gateway that passes bytes on parses nothing, and a call inside one process encodes nothing. Who receives a
+ * body must not change it: others hold the same one.
+ */
+public final class Body {
+  public static final Body EMPTY = new Body(Buffer.buffer(0), null);
+
+  // Both are written at most once with the same meaning; a race only repeats the work.
+  private @Nullable Buffer bytes;
+  private @Nullable JsonObject json;
+
+  private Body(@Nullable Buffer bytes, @Nullable JsonObject json) {
+    this.bytes = bytes;
+    this.json = json;
+  }
+
+  public static Body of(Buffer bytes) {
+    return bytes.length() == 0 ? EMPTY : new Body(bytes, null);
+  }
+
+  public static Body of(JsonObject json) {
+    return new Body(null, json);
+  }
+
+  public Buffer bytes() {
+    Buffer known = bytes;
+    if (known == null) {
+      JsonObject object = json;
+      known = object == null ? Buffer.buffer(0) : object.toBuffer();
+      bytes = known;
+    }
+    return known;
+  }
+
+  /** The body as an object; an empty body is an empty object. */
+  public JsonObject json() {
+    if (isEmpty()) {
+      return new JsonObject();
+    }
+    JsonObject known = json;
+    if (known == null) {
+      known = decode(bytes());
+      json = known;
+    }
+    return known;
+  }
+
+  private static JsonObject decode(Buffer bytes) {
+    Object value;
+    try {
+      value = bytes.toJson();
+    } catch (DecodeException malformed) {
+      throw Problem.of(Kind.MALFORMED, "The body is not JSON: " + firstLine(malformed));
+    }
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw Problem.of(Kind.INVALID, "The body must be a JSON object.");
+  }
+
+  /** Jackson's first line names the fault; the next ones name its own insides. */
+  private static String firstLine(DecodeException malformed) {
+    return String.valueOf(malformed.getMessage()).lines().findFirst().orElse("").replace("Failed to decode:", "").trim();
+  }
+
+  /** True when there is nothing in it, which is known without encoding anything. */
+  public boolean isEmpty() {
+    return this == EMPTY;
+  }
+
+  @Override
+  public String toString() {
+    return bytes().toString();
+  }
+}

@@ -1,0 +1,52 @@
+package io.sennit.mesh.message;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** A request inside the mesh, and the only shape of one: every edge translates to it. */
+public record Call(OperationId operation, Pairs params, Body body, Envelope envelope) {
+
+  /** A call that starts here, for nobody in particular. */
+  public static Call to(String operation, JsonObject input) {
+    return new Call(OperationId.parse(operation), Pairs.EMPTY, Body.of(input), Envelope.by(Identity.ANONYMOUS));
+  }
+
+  public static Call to(String operation) {
+    return new Call(OperationId.parse(operation), Pairs.EMPTY, Body.EMPTY, Envelope.by(Identity.ANONYMOUS));
+  }
+
+  /** A call that this one needs: same caller, same trace, the deadline that is left. */
+  public Call onward(String operation, JsonObject input) {
+    return new Call(OperationId.parse(operation), Pairs.EMPTY, Body.of(input), envelope.onward());
+  }
+
+  public Call within(Duration timeout) {
+    return new Call(operation, params, body, envelope.within(timeout));
+  }
+
+  public Call as(Identity identity) {
+    return new Call(
+        operation, params, body, new Envelope(envelope.deadline(), identity, envelope.trace(), envelope.headers()));
+  }
+
+  /** The decoded input. In an operation it has passed the operation's schema. */
+  public JsonObject input() {
+    return body.json();
+  }
+
+  public Deadline deadline() {
+    return envelope.deadline();
+  }
+
+  public Identity identity() {
+    return envelope.identity();
+  }
+
+  public Trace trace() {
+    return envelope.trace();
+  }
+
+  public Pairs headers() {
+    return envelope.headers();
+  }
+}

@@ -1,0 +1,60 @@
+package io.sennit.mesh.message;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The trace that a call belongs to, as W3C Trace Context says it; kept as numbers, written as text only when asked. */
+public record Trace(long high, long low, long span, boolean sampled) {
+  private static final int TRACEPARENT_LENGTH = 55;
+  private static final HexFormat HEX = HexFormat.of();
+
+  public static Trace start() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new Trace(nonZero(random), random.nextLong(), nonZero(random), false);
+  }
+
+  /** The trace a caller sent, or a new one where it sent none or one that breaks the specification. */
+  public static Trace continued(@Nullable String traceparent) {
+    Trace parent = traceparent == null ? null : parse(traceparent);
+    return parent == null ? start() : parent.child();
+  }
+
+  private static @Nullable Trace parse(String text) {
+    boolean known = text.startsWith("00-") && text.length() == TRACEPARENT_LENGTH;
+    if (!known || text.charAt(35) != '-' || text.charAt(52) != '-' || hasUpperCase(text)) {
+      return null;
+    }
+    try {
+      long high = HexFormat.fromHexDigitsToLong(text, 3, 19);
+      long low = HexFormat.fromHexDigitsToLong(text, 19, 35);
+      long span = HexFormat.fromHexDigitsToLong(text, 36, 52);
+      boolean sampled = (HexFormat.fromHexDigits(text, 53, 55) & 1) == 1;
+      return (high | low) == 0 || span == 0 ? null : new Trace(high, low, span, sampled);
+    } catch (NumberFormatException notHex) {
+      return null;
+    }
+  }
+
+  /** The same trace with a span of its own for the next hop. */
+  public Trace child() {
+    return new Trace(high, low, nonZero(ThreadLocalRandom.current()), sampled);
+  }
+
+  public String traceId() {
+    return HEX.toHexDigits(high) + HEX.toHexDigits(low);
+  }
+
+  public String traceparent() {
+    return "00-" + traceId() + "-" + HEX.toHexDigits(span) + (sampled ? "-01" : "-00");
+  }
+
+  private static boolean hasUpperCase(String text) {
+    return text.chars().anyMatch(c -> c >= 'A' && c <= 'F');
+  }
+
+  private static long nonZero(ThreadLocalRandom random) {
+    long id = random.nextLong();
+    return id == 0 ? 1 : id;
+  }
+}

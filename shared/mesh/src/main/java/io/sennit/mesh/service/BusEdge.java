@@ -1,0 +1,92 @@
+package io.sennit.mesh.service;
+
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.ProblemJson;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.Timeouts;
+import io.sennit.mesh.message.Trace;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operations of a service at plain event-bus addresses, for members of the cluster without our library.
+ *
+ * <p>It only translates: the call goes the same way as every other, so that it is balanced and guarded as they are.
+ */
+final class BusEdge {
+  private final CallHandler client;
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+
+  BusEdge(CallHandler client) {
+    this.client = client;
+  }
+
+  Future<Void> open(Vertx vertx, ServiceSpec spec) {
+    List<Future<Void>> opened = new ArrayList<>();
+    for (Operation operation : spec.operations()) {
+      if (operation.description().access().rule() != Access.Rule.OPERATORS) {
+        OperationId id = new OperationId(spec.name(), operation.name());
+        MessageConsumer<Object> consumer = vertx.eventBus().consumer(id.busAddress(), message -> receive(id, message));
+        consumers.add(consumer);
+        opened.add(consumer.completion());
+      }
+    }
+    return Future.all(opened).mapEmpty();
+  }
+
+  Future<Void> close() {
+    return Future.all(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+  }
+
+  private void receive(OperationId operation, Message<Object> message) {
+    Trace trace = Trace.continued(message.headers().get("traceparent"));
+    Future<Reply> reply;
+    try {
+      reply = client.handle(new Call(operation, Pairs.EMPTY, body(message.body()), envelope(message.headers(), trace)));
+    } catch (Problem refused) {
+      reply = Future.failedFuture(refused);
+    }
+    reply
+        .map(Reply::json)
+        .onSuccess(message::reply)
+        .onFailure(
+            failure -> {
+              Problem problem = failure instanceof Problem known ? known : Problem.internal();
+              message.fail(problem.kind().status(), ProblemJson.of(problem, operation.busAddress(), trace).encode());
+            });
+  }
+
+  private static Body body(@Nullable Object body) {
+    if (body == null) {
+      return Body.EMPTY;
+    }
+    if (body instanceof JsonObject json) {
+      return Body.of(json);
+    }
+    throw Problem.of(
+        Kind.MALFORMED, "Send a JsonObject; a " + body.getClass().getSimpleName() + " came, which no operation takes.");
+  }
+
+  private static Envelope envelope(MultiMap headers, Trace trace) {
+    Deadline deadline = Timeouts.deadline(headers.get("sennit-timeout"));
+    String key = headers.get("idempotency-key");
+    return new Envelope(deadline, Identity.ANONYMOUS, trace, key == null ? Pairs.EMPTY : Pairs.of("idempotency-key", key));
+  }
+}

@@ -1,0 +1,100 @@
+package io.sennit.mesh.service;
+
+import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.store.Database;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the services of one node: starts them, drains them, stops them. */
+public final class ServiceHost {
+  private final NodeParts node;
+  private final ServiceVerticle.Identification identification;
+  private final @Nullable Database database;
+  private final Deque<Hosted> hosted = new ArrayDeque<>();
+
+  /** A service of this node with its instances. */
+  private record Hosted(String deployment, List<ServiceVerticle> instances, BusEdge edge) {}
+
+  public ServiceHost(NodeParts node, String nodeName, Instance.Placement placement, @Nullable Database database) {
+    this.node = node;
+    this.identification = new ServiceVerticle.Identification(nodeName, placement);
+    this.database = database;
+  }
+
+  /** Starts a service in so many instances, each made by its own call of the factory, each on an event loop of its own. */
+  public Future<Void> host(Supplier<? extends Service> factory, int instances) {
+    ServiceSpec spec = factory.get().spec();
+    return openDatabase(spec)
+        .compose(
+            pool -> {
+              List<ServiceVerticle> started = new ArrayList<>();
+              BusEdge edge = new BusEdge(node.client());
+              Supplier<ServiceVerticle> verticle =
+                  () -> {
+                    Service service = factory.get();
+                    ServiceVerticle next = new ServiceVerticle(service, service.spec(), node, identification, pool);
+                    started.add(next);
+                    return next;
+                  };
+              return node.vertx()
+                  .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+                  .compose(deployment -> {
+                    remember(new Hosted(deployment, started, edge));
+                    return edge.open(node.vertx(), spec);
+                  });
+            });
+  }
+
+  public synchronized List<Load> load() {
+    List<Load> loads = new ArrayList<>();
+    for (Hosted service : hosted) {
+      for (ServiceVerticle verticle : service.instances()) {
+        Instance instance = verticle.announced();
+        if (instance != null) {
+          loads.add(new Load(instance, verticle.instance().inHand(), verticle.instance().served()));
+        }
+      }
+    }
+    return loads;
+  }
+
+  /** Takes no new calls on any instance; the future ends when those in hand are answered. */
+  public Future<Void> drain() {
+    return Future.all(services().stream().flatMap(s -> s.instances().stream()).map(ServiceVerticle::drain).toList()).mapEmpty();
+  }
+
+  /** Stops the services, the last one started first. */
+  public Future<Void> close() {
+    Future<Void> closed = Future.succeededFuture();
+    for (Hosted service : services()) {
+      closed = closed.eventually(service.edge()::close).eventually(() -> node.vertx().undeploy(service.deployment()));
+    }
+    return closed;
+  }
+
+  private synchronized void remember(Hosted service) {
+    hosted.push(service);
+  }
+
+  private synchronized List<Hosted> services() {
+    return List.copyOf(hosted);
+  }
+
+  private Future<@Nullable Pool> openDatabase(ServiceSpec spec) {
+    String migrations = spec.migrations();
+    if (migrations == null) {
+      return Future.succeededFuture(null);
+    }
+    Database known = database;
+    return known == null
+        ? Future.failedFuture("the service '" + spec.name() + "' keeps data: name its PostgreSQL with --database")
+        : known.openSchema(spec.name(), migrations).map(pool -> pool);
+  }
+}

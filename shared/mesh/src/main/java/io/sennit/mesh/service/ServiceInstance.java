@@ -1,0 +1,118 @@
+package io.sennit.mesh.service;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.observe.OutcomeTimer;
+import io.sennit.mesh.observe.TraceContext;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One instance at work: lets calls in, runs them, and knows how many it has in hand. */
+final class ServiceInstance implements CallHandler {
+  private static final Logger log = LoggerFactory.getLogger(ServiceInstance.class);
+
+  private final ContextInternal context;
+  private final Map<String, Entrance> entrances;
+  private final AtomicInteger inHand = new AtomicInteger();
+  private final LongAdder served = new LongAdder();
+  private final Promise<Void> idle = Promise.promise();
+  private volatile boolean draining;
+
+  /** An operation with its timer. */
+  private record Entrance(Operation operation, OutcomeTimer timer) {}
+
+  ServiceInstance(ContextInternal context, ServiceSpec spec, MeterRegistry meters) {
+    this.context = context;
+    this.entrances =
+        spec.operations().stream()
+            .map(o -> new Entrance(o, new OutcomeTimer(meters, "sennit.service.calls", "service", spec.name(), "operation", o.name())))
+            .collect(Collectors.toUnmodifiableMap(e -> e.operation().name(), Function.identity()));
+  }
+
+  @Override
+  public Future<Reply> handle(Call call) {
+    Entrance entrance = entrances.get(call.operation().operation());
+    if (entrance == null) {
+      return Future.failedFuture(Problem.of(Kind.NOT_FOUND, "This version has no operation '" + call.operation() + "'."));
+    }
+    Problem refusal = entrance.operation().description().access().refusal(call.identity());
+    if (refusal != null) {
+      return Future.failedFuture(refusal);
+    }
+    inHand.incrementAndGet();
+    if (draining) {
+      // Looked at after counting: so a drain that sees nothing in hand knows that nothing will come.
+      leave();
+      return Future.failedFuture(Problem.refused("The instance is shutting down.", Duration.ofSeconds(1)));
+    }
+    long started = System.nanoTime();
+    return dispatch(entrance.operation(), call)
+        .transform(
+            outcome -> {
+              entrance.timer().record(started, outcome.cause());
+              served.increment();
+              leave();
+              return outcome.succeeded() ? Future.succeededFuture(outcome.result()) : Future.failedFuture(answerable(call, outcome.cause()));
+            });
+  }
+
+  /** Runs the operation on a context of its own, which carries the call's trace through all that follows from it. */
+  private Future<Reply> dispatch(Operation operation, Call call) {
+    ContextInternal own = context.duplicate();
+    TraceContext.set(own, call.trace());
+    ContextInternal previous = own.beginDispatch();
+    try {
+      return operation.handler().handle(operation.reader().read(call));
+    } catch (RuntimeException thrown) {
+      return Future.failedFuture(thrown);
+    } finally {
+      own.endDispatch(previous);
+    }
+  }
+
+  /** A defect is told in full to the log and in no detail to the caller. */
+  private static Problem answerable(Call call, @Nullable Throwable failure) {
+    if (failure instanceof Problem problem) {
+      return problem;
+    }
+    log.error("{} failed and its caller got 500; trace {}", call.operation(), call.trace().traceId(), failure);
+    return Problem.internal();
+  }
+
+  private void leave() {
+    if (inHand.decrementAndGet() == 0 && draining) {
+      idle.tryComplete();
+    }
+  }
+
+  /** Refuses new calls from now on; the future ends when the last one in hand has been answered. */
+  Future<Void> drain() {
+    draining = true;
+    if (inHand.get() == 0) {
+      idle.tryComplete();
+    }
+    return idle.future();
+  }
+
+  int inHand() {
+    return inHand.get();
+  }
+
+  long served() {
+    return served.sum();
+  }
+}

@@ -1,0 +1,92 @@
+package io.sennit.mesh.service;
+
+import io.sennit.mesh.directory.ServiceDescription;
+import io.sennit.mesh.message.OperationId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a service offers: its name, version and operations, and where the migrations of its data are. */
+public final class ServiceSpec {
+  private final String name;
+  private final String version;
+  private final @Nullable String migrations;
+  private final List<Operation> operations;
+
+  private ServiceSpec(Builder builder) {
+    this.name = builder.name;
+    this.version = builder.version;
+    this.migrations = builder.migrations;
+    this.operations = List.copyOf(builder.operations.values());
+  }
+
+  /** Starts the spec of a service. The name stands in addresses and paths: lower-case letters, digits and dashes. */
+  public static Builder named(String name) {
+    return new Builder(name);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String version() {
+    return version;
+  }
+
+  /** Where the migrations of the service's schema are on the class path, or null for a service without data. */
+  public @Nullable String migrations() {
+    return migrations;
+  }
+
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /** What other nodes learn of it. */
+  ServiceDescription description() {
+    return new ServiceDescription(name, version, operations.stream().map(Operation::description).toList());
+  }
+
+  /** Collects a spec and refuses what cannot work. */
+  public static final class Builder {
+    private final String name;
+    private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private String version = "0.0.0";
+    private @Nullable String migrations;
+
+    private Builder(String name) {
+      if (!OperationId.isName(name)) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is no name for a service: use lower-case letters, digits and dashes, a letter first");
+      }
+      this.name = name;
+    }
+
+    public Builder version(String version) {
+      this.version = version;
+      return this;
+    }
+
+    /** The service keeps data in a schema of its own, made by these Flyway migrations, as in {@code db/greeting}. */
+    public Builder keepsData(String migrations) {
+      this.migrations = migrations;
+      return this;
+    }
+
+    public Builder operation(Operation.Builder operation) {
+      Operation built = operation.build();
+      if (operations.put(built.name(), built) != null) {
+        throw new IllegalArgumentException(name + " has two operations named '" + built.name() + "'");
+      }
+      return this;
+    }
+
+    public ServiceSpec build() {
+      if (operations.isEmpty()) {
+        throw new IllegalArgumentException(name + " has no operation: add one with operation(...)");
+      }
+      return new ServiceSpec(this);
+    }
+  }
+}

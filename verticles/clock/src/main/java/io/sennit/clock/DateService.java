@@ -1,0 +1,32 @@
+package io.sennit.clock;
+
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.service.Operation;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceSpec;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+
+/** Tells the date, in UTC or in the zone that is asked for. */
+public final class DateService implements Service {
+  private final Clock clock;
+
+  public DateService(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public ServiceSpec spec() {
+    Operation.Builder today = Operation.named("today").get("/date").access(Access.ANYONE).input(Zones.INPUT);
+    return ServiceSpec.named("date").version("1.0.0").operation(today.handledBy(this::today)).build();
+  }
+
+  private Future<Reply> today(Call call) {
+    var now = Zones.now(clock, call);
+    var json = new JsonObject().put("date", now.toLocalDate().toString()).put("iso", Zones.iso(now)).put("zone", now.getZone().getId());
+    return Future.succeededFuture(Reply.ok(json));
+  }
+}

@@ -1,0 +1,34 @@
+package io.sennit.clock;
+
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.service.Operation;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceSpec;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
+
+/** Tells the time, in UTC or in the zone that is asked for. */
+public final class TimeService implements Service {
+  private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private final Clock clock;
+
+  public TimeService(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public ServiceSpec spec() {
+    Operation.Builder now = Operation.named("now").get("/time").access(Access.ANYONE).input(Zones.INPUT);
+    return ServiceSpec.named("time").version("1.0.0").operation(now.handledBy(this::now)).build();
+  }
+
+  private Future<Reply> now(Call call) {
+    var now = Zones.now(clock, call);
+    var json = new JsonObject().put("time", READABLE.format(now)).put("iso", Zones.iso(now)).put("zone", now.getZone().getId());
+    return Future.succeededFuture(Reply.ok(json));
+  }
+}
