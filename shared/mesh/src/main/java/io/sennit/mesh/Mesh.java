@@ -13,8 +13,10 @@ import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceHost;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One node of the mesh: hosts services and calls them, on a Vert.x that is clustered or not.
@@ -35,12 +37,11 @@ public final class Mesh {
     this.directory = directory;
     this.links = links;
     this.client = new Client(directory, new NearestInTurn(directory.membership().self()), links);
-    this.services =
-        new ServiceHost(
-            new NodeParts(vertx, directory, links, client, options.meters()),
-            options.nodeName(),
-            options.placement(),
-            options.database());
+    this.services = new ServiceHost(
+        new NodeParts(vertx, directory, links, client, options.meters()),
+        options.nodeName(),
+        options.placement(),
+        options.database());
     directory.membership().onLeft(links::lost);
     meter(options.meters(), links.counters());
   }
@@ -48,10 +49,8 @@ public final class Mesh {
   /** Makes this Vert.x a node; when the future ends, it knows the others and they can reach it. */
   public static Future<Mesh> start(Vertx vertx, MeshOptions options) {
     return Directory.open(vertx)
-        .compose(
-            directory ->
-                Links.open(vertx, directory.membership().self())
-                    .map(links -> new Mesh(vertx, directory, links, options)));
+        .compose(directory -> Links.open(vertx, directory.membership().self())
+            .map(links -> new Mesh(vertx, directory, links, options)));
   }
 
   /** Hosts a service in so many instances. */
@@ -72,6 +71,11 @@ public final class Mesh {
     return services.load();
   }
 
+  /** Ends well when every instance of this node answers in time. */
+  public Future<Void> probe(Duration within) {
+    return services.probe(within);
+  }
+
   /** Takes no new work; the future ends when what was in hand is done. */
   public Future<Void> drain() {
     return services.drain();
@@ -84,14 +88,38 @@ public final class Mesh {
 
   private static void meter(MeterRegistry meters, LinkCounters links) {
     count(meters, "sennit.link.calls", "Calls sent to other nodes", links, LinkCounters::callsSent);
-    count(meters, "sennit.link.batches", "Batches taken from other nodes", links, LinkCounters::batchesReceived);
-    count(meters, "sennit.link.bytes", "Bytes of the batches taken", links, LinkCounters::bytesReceived);
-    count(meters, "sennit.link.corrupt", "Frames that could not be read", links, LinkCounters::corruptFrames);
-    count(meters, "sennit.link.late", "Calls that came after their deadline and were not run", links, LinkCounters::lateCalls);
+    count(
+        meters,
+        "sennit.link.batches",
+        "Batches taken from other nodes",
+        links,
+        LinkCounters::batchesReceived);
+    count(
+        meters,
+        "sennit.link.bytes",
+        "Bytes of the batches taken",
+        links,
+        LinkCounters::bytesReceived);
+    count(
+        meters,
+        "sennit.link.corrupt",
+        "Frames that could not be read",
+        links,
+        LinkCounters::corruptFrames);
+    count(
+        meters,
+        "sennit.link.late",
+        "Calls that came after their deadline and were not run",
+        links,
+        LinkCounters::lateCalls);
   }
 
   private static void count(
-      MeterRegistry meters, String name, String what, LinkCounters links, java.util.function.ToDoubleFunction<LinkCounters> value) {
+      MeterRegistry meters,
+      String name,
+      String what,
+      LinkCounters links,
+      ToDoubleFunction<LinkCounters> value) {
     FunctionCounter.builder(name, links, value).description(what).register(meters);
   }
 }

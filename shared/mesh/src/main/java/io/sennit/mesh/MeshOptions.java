@@ -7,7 +7,11 @@ import io.sennit.mesh.store.Database;
 import org.jspecify.annotations.Nullable;
 
 /** What a node of the mesh needs to know besides its Vert.x. */
-public record MeshOptions(String nodeName, Placement placement, MeterRegistry meters, @Nullable Database database) {
+public record MeshOptions(
+    String nodeName,
+    Placement placement,
+    MeterRegistry meters,
+    @Nullable Database database) {
 
   public static MeshOptions named(String nodeName) {
     return new MeshOptions(nodeName, Placement.DEFAULT, new SimpleMeterRegistry(), null);

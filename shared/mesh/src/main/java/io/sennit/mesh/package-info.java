@@ -1,4 +1,7 @@
-/** The way in: a {@link io.sennit.mesh.Mesh} makes a Vert.x a node that hosts services and calls them. */
+/**
+ * The way in: a {@link io.sennit.mesh.Mesh} makes a Vert.x a node that hosts services and calls
+ * them.
+ */
 @NullMarked
 package io.sennit.mesh;
 

@@ -20,13 +20,20 @@ public final class DateService implements Service {
 
   @Override
   public ServiceSpec spec() {
-    Operation.Builder today = Operation.named("today").get("/date").access(Access.ANYONE).input(Zones.INPUT);
-    return ServiceSpec.named("date").version("1.0.0").operation(today.handledBy(this::today)).build();
+    Operation.Builder today =
+        Operation.named("today").get("/date").access(Access.ANYONE).input(Zones.INPUT);
+    return ServiceSpec.named("date")
+        .version("1.0.0")
+        .operation(today.handledBy(this::today))
+        .build();
   }
 
   private Future<Reply> today(Call call) {
     var now = Zones.now(clock, call);
-    var json = new JsonObject().put("date", now.toLocalDate().toString()).put("iso", Zones.iso(now)).put("zone", now.getZone().getId());
+    var json = new JsonObject()
+        .put("date", now.toLocalDate().toString())
+        .put("iso", Zones.iso(now))
+        .put("zone", now.getZone().getId());
     return Future.succeededFuture(Reply.ok(json));
   }
 }

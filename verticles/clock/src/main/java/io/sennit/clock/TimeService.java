@@ -13,7 +13,8 @@ import java.time.format.DateTimeFormatter;
 
 /** Tells the time, in UTC or in the zone that is asked for. */
 public final class TimeService implements Service {
-  private static final DateTimeFormatter READABLE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter READABLE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private final Clock clock;
 
   public TimeService(Clock clock) {
@@ -22,13 +23,20 @@ public final class TimeService implements Service {
 
   @Override
   public ServiceSpec spec() {
-    Operation.Builder now = Operation.named("now").get("/time").access(Access.ANYONE).input(Zones.INPUT);
-    return ServiceSpec.named("time").version("1.0.0").operation(now.handledBy(this::now)).build();
+    Operation.Builder now =
+        Operation.named("now").get("/time").access(Access.ANYONE).input(Zones.INPUT);
+    return ServiceSpec.named("time")
+        .version("1.0.0")
+        .operation(now.handledBy(this::now))
+        .build();
   }
 
   private Future<Reply> now(Call call) {
     var now = Zones.now(clock, call);
-    var json = new JsonObject().put("time", READABLE.format(now)).put("iso", Zones.iso(now)).put("zone", now.getZone().getId());
+    var json = new JsonObject()
+        .put("time", READABLE.format(now))
+        .put("iso", Zones.iso(now))
+        .put("zone", now.getZone().getId());
     return Future.succeededFuture(Reply.ok(json));
   }
 }

@@ -13,9 +13,12 @@ import java.time.temporal.ChronoUnit;
 
 /** The time zone that both services take. */
 final class Zones {
-  static final Schema INPUT =
-      Schema.object()
-          .optional("zone", Schema.string().length(1, 64).described("An IANA time zone such as Europe/Paris; UTC if left out"));
+  static final Schema INPUT = Schema.object()
+      .optional(
+          "zone",
+          Schema.string()
+              .length(1, 64)
+              .described("An IANA time zone such as Europe/Paris; UTC if left out"));
 
   // Resolving a zone id costs more than all the rest of an answer, and most callers name none.
   private static final ZoneId UTC = ZoneId.of("UTC");
@@ -30,7 +33,8 @@ final class Zones {
     try {
       return ZonedDateTime.ofInstant(clock.instant(), ZoneId.of(zone));
     } catch (DateTimeException unknown) {
-      throw Problem.invalid("zone", "must be a time zone such as UTC or Europe/Paris; '" + zone + "' is none");
+      throw Problem.invalid(
+          "zone", "must be a time zone such as UTC or Europe/Paris; '" + zone + "' is none");
     }
   }
 
@@ -38,6 +42,8 @@ final class Zones {
     ZonedDateTime millis = now.truncatedTo(ChronoUnit.MILLIS);
     // A zone without offset is written Z, as RFC 3339 has it for UTC.
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        now.getOffset().equals(ZoneOffset.UTC) ? millis.withZoneSameInstant(ZoneOffset.UTC) : millis);
+        now.getOffset().equals(ZoneOffset.UTC)
+            ? millis.withZoneSameInstant(ZoneOffset.UTC)
+            : millis);
   }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Balancer {
 
-  /** One of the callable instances that is not among those tried already, or null if there is none. */
-  @Nullable Instance pick(List<Instance> callable, Collection<Instance> tried);
+  /**
+   * One of the callable instances that is not among those tried already, or null if there is none.
+   */
+  @Nullable
+  Instance pick(List<Instance> callable, Collection<Instance> tried);
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes instances in turn, those of this node before all others: a call that stays in its process is encoded by nobody. */
+/**
+ * Takes instances in turn, those of this node before all others: a call that stays in its process
+ * is encoded by nobody.
+ */
 public final class NearestInTurn implements Balancer {
   private final String node;
   private final AtomicInteger turn = new AtomicInteger();

@@ -39,24 +39,19 @@ public final class Client implements CallHandler {
     if (entry == null) {
       return Future.failedFuture(unknownService(call.operation()));
     }
-    OperationDescription operation = entry.description().operation(call.operation().operation());
+    OperationDescription operation =
+        entry.description().operation(call.operation().operation());
     if (operation == null) {
       return Future.failedFuture(unknownOperation(call.operation(), entry));
     }
     return attempt(call, operation, List.of());
   }
 
-  /** Calls the instance on one node, whoever else offers the same. */
-  public Future<Reply> handleOn(String node, Call call) {
-    ServiceEntry entry = directory.find(call.operation().service());
-    if (entry != null) {
-      for (Instance instance : entry.instances()) {
-        if (instance.endpoint().node().equals(node)) {
-          return links.call(instance.endpoint(), call);
-        }
-      }
-    }
-    return Future.failedFuture(unavailable(call.operation().service()));
+  /**
+   * Calls this one instance and no other, whatever its state: for those who look after instances.
+   */
+  public Future<Reply> handleOn(Instance instance, Call call) {
+    return links.call(instance.endpoint(), call);
   }
 
   private Future<Reply> attempt(Call call, OperationDescription operation, List<Instance> tried) {
@@ -66,15 +61,13 @@ public final class Client implements CallHandler {
     if (instance == null) {
       return Future.failedFuture(unavailable(call.operation().service()));
     }
-    return links
-        .call(instance.endpoint(), call)
-        .recover(
-            failure -> {
-              boolean again = tried.size() + 1 < MOST_ATTEMPTS && !call.deadline().passed();
-              return again && mayRepeat(failure, operation)
-                  ? attempt(call, operation, and(tried, instance)).recover(later -> Future.failedFuture(worse(failure, later)))
-                  : Future.failedFuture(failure);
-            });
+    return links.call(instance.endpoint(), call).recover(failure -> {
+      boolean again = tried.size() + 1 < MOST_ATTEMPTS && !call.deadline().passed();
+      return again && mayRepeat(failure, operation)
+          ? attempt(call, operation, and(tried, instance))
+              .recover(later -> Future.failedFuture(worse(failure, later)))
+          : Future.failedFuture(failure);
+    });
   }
 
   /** Safe is what was certainly not run, and what may run twice. */
@@ -98,21 +91,29 @@ public final class Client implements CallHandler {
   }
 
   private Problem unknownService(OperationId operation) {
-    String known = directory.services().stream().map(ServiceEntry::name).sorted().collect(Collectors.joining(", "));
+    String known = directory.services().stream()
+        .map(ServiceEntry::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
     return Problem.of(
-        Kind.NOT_FOUND, "No service '" + operation.service() + "' has announced itself; known are: " + known + ".");
+        Kind.NOT_FOUND,
+        "No service '" + operation.service() + "' has announced itself; known are: " + known + ".");
   }
 
   private static Problem unknownOperation(OperationId operation, ServiceEntry entry) {
-    String known =
-        entry.description().operations().stream().map(OperationDescription::name).sorted().collect(Collectors.joining(", "));
+    String known = entry.description().operations().stream()
+        .map(OperationDescription::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
     return Problem.of(
         Kind.NOT_FOUND,
-        "The service '" + operation.service() + "' has no operation '" + operation.operation() + "'; it has: " + known + ".");
+        "The service '" + operation.service() + "' has no operation '" + operation.operation()
+            + "'; it has: " + known + ".");
   }
 
   private static Problem unavailable(String service) {
     return Problem.refused(
-        "No instance of '" + service + "' is up; ask again when one has joined.", Duration.ofSeconds(1));
+        "No instance of '" + service + "' is up; ask again when one has joined.",
+        Duration.ofSeconds(1));
   }
 }

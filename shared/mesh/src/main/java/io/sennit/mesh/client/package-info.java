@@ -1,4 +1,7 @@
-/** Calls a service: finds it, picks an instance, sends the call, and repeats it elsewhere where that is safe. */
+/**
+ * Calls a service: finds it, picks an instance, sends the call, and repeats it elsewhere where that
+ * is safe.
+ */
 @NullMarked
 package io.sennit.mesh.client;
 

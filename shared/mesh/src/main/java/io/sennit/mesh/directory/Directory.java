@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds services, instances and nodes, and announces this node's own. Looking up is a read in memory. */
+/**
+ * Finds services, instances and nodes, and announces this node's own. Looking up is a read in
+ * memory.
+ */
 public final class Directory {
   private static final Logger log = LoggerFactory.getLogger(Directory.class);
 
@@ -36,11 +39,11 @@ public final class Directory {
     records = Records.of(vertx);
     membership = Membership.of(vertx);
     // Named, so that another backend on the class path cannot take its place.
-    discovery =
-        ServiceDiscovery.create(
-            vertx,
-            new ServiceDiscoveryOptions()
-                .setBackendConfiguration(new JsonObject().put("backend-name", MeshDiscoveryBackend.class.getName())));
+    discovery = ServiceDiscovery.create(
+        vertx,
+        new ServiceDiscoveryOptions()
+            .setBackendConfiguration(
+                new JsonObject().put("backend-name", MeshDiscoveryBackend.class.getName())));
     records.onChange(this::rebuild);
   }
 
@@ -103,7 +106,9 @@ public final class Directory {
     for (Record record : records.all()) {
       try {
         if (RecordForm.SERVICE_TYPE.equals(record.getType())) {
-          instances.computeIfAbsent(record.getName(), s -> new ArrayList<>()).add(form.instance(record));
+          instances
+              .computeIfAbsent(record.getName(), s -> new ArrayList<>())
+              .add(form.instance(record));
         } else if (RecordForm.NODE_TYPE.equals(record.getType())) {
           found.add(RecordForm.node(record));
         }
@@ -112,8 +117,10 @@ public final class Directory {
       }
     }
     Map<String, ServiceEntry> rebuilt = new HashMap<>();
-    instances.forEach((name, list) -> rebuilt.put(name, ServiceEntry.of(list.get(0).service(), list)));
-    services.forEach((name, entry) -> rebuilt.computeIfAbsent(name, n -> ServiceEntry.of(entry.description(), List.of())));
+    instances.forEach(
+        (name, list) -> rebuilt.put(name, ServiceEntry.of(list.get(0).service(), list)));
+    services.forEach((name, entry) ->
+        rebuilt.computeIfAbsent(name, n -> ServiceEntry.of(entry.description(), List.of())));
     found.sort(Comparator.comparing(NodeDescription::startedAt).thenComparing(NodeDescription::id));
     services = Map.copyOf(rebuilt);
     nodes = List.copyOf(found);
@@ -122,7 +129,10 @@ public final class Directory {
 
   private void report(Record record, RuntimeException incomplete) {
     if (unreadable.add(String.valueOf(record.getRegistration()))) {
-      log.warn("Passed over the record {}, which is not one of ours: {}", record.getRegistration(), incomplete.toString());
+      log.warn(
+          "Passed over the record {}, which is not one of ours: {}",
+          record.getRegistration(),
+          incomplete.toString());
     }
   }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /** Membership as Hazelcast sees it, by the ids that Vert.x gave its nodes. */
 final class HazelcastMembership implements Membership {
-  // Vert.x keeps the one listener of its cluster manager for itself, so we ask Hazelcast; it writes its ids here.
+  // Vert.x keeps the one listener of its cluster manager for itself, so we ask Hazelcast; it writes
+  // its ids here.
   private static final String VERTX_NODE_ID = "__vertx.nodeId";
 
   private final HazelcastInstance hazelcast;
@@ -27,37 +28,33 @@ final class HazelcastMembership implements Membership {
 
   @Override
   public Set<String> members() {
-    return hazelcast.getCluster().getMembers().stream().map(HazelcastMembership::id).collect(Collectors.toSet());
+    return hazelcast.getCluster().getMembers().stream()
+        .map(HazelcastMembership::id)
+        .collect(Collectors.toSet());
   }
 
   @Override
   public void onLeft(Consumer<String> listener) {
-    hazelcast
-        .getCluster()
-        .addMembershipListener(
-            new MembershipListener() {
-              @Override
-              public void memberAdded(MembershipEvent event) {
-                // It tells of itself through its records.
-              }
+    hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+      @Override
+      public void memberAdded(MembershipEvent event) {
+        // It tells of itself through its records.
+      }
 
-              @Override
-              public void memberRemoved(MembershipEvent event) {
-                listener.accept(id(event.getMember()));
-              }
-            });
+      @Override
+      public void memberRemoved(MembershipEvent event) {
+        listener.accept(id(event.getMember()));
+      }
+    });
   }
 
   @Override
   public void onMerged(Runnable listener) {
-    hazelcast
-        .getLifecycleService()
-        .addLifecycleListener(
-            event -> {
-              if (event.getState() == LifecycleState.MERGED) {
-                listener.run();
-              }
-            });
+    hazelcast.getLifecycleService().addLifecycleListener(event -> {
+      if (event.getState() == LifecycleState.MERGED) {
+        listener.run();
+      }
+    });
   }
 
   private static String id(Member member) {

@@ -23,6 +23,8 @@ public interface Membership {
   /** Tells of each node that leaves, on a thread of its own choosing. */
   void onLeft(Consumer<String> listener);
 
-  /** Tells when two halves of a split cluster have found together, on a thread of its own choosing. */
+  /**
+   * Tells when two halves of a split cluster have found together, on a thread of its own choosing.
+   */
   void onMerged(Runnable listener);
 }

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets every user of Vert.x service discovery in this process read and write the mesh's records.
  *
- * <p>The stock backend asks the cluster and parses every record at each look-up, and keeps the records of members that
- * crashed; this one reads the local copy, whose entries go with their nodes.
+ * <p>The stock backend asks the cluster and parses every record at each look-up, and keeps the
+ * records of members that crashed; this one reads the local copy, whose entries go with their
+ * nodes.
  */
 public final class MeshDiscoveryBackend implements ServiceDiscoveryBackend {
   private @Nullable Records records;

@@ -4,11 +4,16 @@ import io.sennit.mesh.message.Access;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
-/** What a service announces of one operation: enough to route to it, to guard it and to describe it. */
+/**
+ * What a service announces of one operation: enough to route to it, to guard it and to describe it.
+ */
 public record OperationDescription(
     String name, @Nullable Route route, Access access, JsonObject input, boolean idempotent) {
 
-  /** Method and path pattern over HTTP; a segment in braces is a parameter, as in {@code /order/{id}}. */
+  /**
+   * Method and path pattern over HTTP; a segment in braces is a parameter, as in
+   * {@code /order/{id}}.
+   */
   public record Route(String method, String path) {
     @Override
     public String toString() {
@@ -17,8 +22,11 @@ public record OperationDescription(
   }
 
   JsonObject toJson() {
-    JsonObject json =
-        new JsonObject().put("name", name).put("access", access.encode()).put("input", input).put("idempotent", idempotent);
+    JsonObject json = new JsonObject()
+        .put("name", name)
+        .put("access", access.encode())
+        .put("input", input)
+        .put("idempotent", idempotent);
     return route == null ? json : json.put("method", route.method()).put("path", route.path());
   }
 

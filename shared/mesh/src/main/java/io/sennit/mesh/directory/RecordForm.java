@@ -24,19 +24,17 @@ final class RecordForm {
         .setName(instance.service().name())
         .setStatus(status(instance.state()))
         .setRegistration(instance.id())
-        .setLocation(
-            new JsonObject()
-                .put(NODE, instance.endpoint().node())
-                .put("lane", instance.endpoint().lane())
-                .put("slot", instance.endpoint().slot()))
-        .setMetadata(
-            new JsonObject()
-                .put("version", instance.service().version())
-                .put("state", instance.state().name())
-                .put("nodeName", instance.nodeName())
-                .put("zone", instance.placement().zone())
-                .put("weight", instance.placement().weight())
-                .put("spec", instance.service().toJson().encode()));
+        .setLocation(new JsonObject()
+            .put(NODE, instance.endpoint().node())
+            .put("lane", instance.endpoint().lane())
+            .put("slot", instance.endpoint().slot()))
+        .setMetadata(new JsonObject()
+            .put("version", instance.service().version())
+            .put("state", instance.state().name())
+            .put("nodeName", instance.nodeName())
+            .put("zone", instance.placement().zone())
+            .put("weight", instance.placement().weight())
+            .put("spec", instance.service().toJson().encode()));
   }
 
   Instance instance(Record record) {
@@ -45,7 +43,8 @@ final class RecordForm {
     return new Instance(
         descriptions.computeIfAbsent(
             metadata.getString("spec"), text -> ServiceDescription.fromJson(new JsonObject(text))),
-        new Endpoint(location.getString(NODE), location.getString("lane"), location.getInteger("slot")),
+        new Endpoint(
+            location.getString(NODE), location.getString("lane"), location.getInteger("slot")),
         metadata.getString("nodeName"),
         State.valueOf(metadata.getString("state")),
         new Instance.Placement(metadata.getString("zone"), metadata.getInteger("weight")));
@@ -58,12 +57,11 @@ final class RecordForm {
         .setStatus(status(node.state()))
         .setRegistration("node@" + node.id())
         .setLocation(new JsonObject().put(NODE, node.id()).put("addresses", node.addresses()))
-        .setMetadata(
-            new JsonObject()
-                .put("version", node.version())
-                .put("state", node.state().name())
-                .put("pid", node.pid())
-                .put("startedAt", node.startedAt().toString()));
+        .setMetadata(new JsonObject()
+            .put("version", node.version())
+            .put("state", node.state().name())
+            .put("pid", node.pid())
+            .put("startedAt", node.startedAt().toString()));
   }
 
   static NodeDescription node(Record record) {

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The map of the cluster that holds the records, as JSON by registration. */
 interface RecordMap {
-  /** The name that Vert.x's own backend uses, so that members without our library see the same records. */
+  /**
+   * The name that Vert.x's own backend uses, so that members without our library see the same
+   * records.
+   */
   String NAME = "service.registry";
 
   CompletionStage<?> put(String registration, String record);

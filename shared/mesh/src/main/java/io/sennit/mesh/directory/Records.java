@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 /**
  * This node's copy of all records, kept in step with the cluster's map.
  *
- * <p>A listener tells of every change. Because a change can be lost when members leave or halves merge, the whole is
- * compared from time to time as well: what this node owns and the map has lost is written again, what belongs to a node
- * that is gone is removed.
+ * <p>A listener tells of every change. Because a change can be lost when members leave or halves
+ * merge, the whole is compared from time to time as well: what this node owns and the map has lost
+ * is written again, what belongs to a node that is gone is removed.
  */
 final class Records implements Shareable {
   private static final Logger log = LoggerFactory.getLogger(Records.class);
@@ -75,7 +75,8 @@ final class Records implements Shareable {
     return List.copyOf(copy.values());
   }
 
-  @Nullable Record get(String registration) {
+  @Nullable
+  Record get(String registration) {
     return copy.get(registration);
   }
 
@@ -112,7 +113,8 @@ final class Records implements Shareable {
     return vertx
         .executeBlocking(map::readAll)
         .onSuccess(this::replaceAll)
-        .onFailure(failure -> log.warn("The directory could not be compared with the cluster; next try in 30 s", failure))
+        .onFailure(failure -> log.warn(
+            "The directory could not be compared with the cluster; next try in 30 s", failure))
         .mapEmpty();
   }
 

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a service announces of itself: its name, its version and its operations. */
-public record ServiceDescription(String name, String version, List<OperationDescription> operations) {
+public record ServiceDescription(
+    String name, String version, List<OperationDescription> operations) {
 
   public ServiceDescription {
     operations = List.copyOf(operations);
@@ -28,8 +29,9 @@ public record ServiceDescription(String name, String version, List<OperationDesc
   }
 
   static ServiceDescription fromJson(JsonObject json) {
-    List<OperationDescription> operations =
-        json.getJsonArray("operations").stream().map(o -> OperationDescription.fromJson((JsonObject) o)).toList();
+    List<OperationDescription> operations = json.getJsonArray("operations").stream()
+        .map(o -> OperationDescription.fromJson((JsonObject) o))
+        .toList();
     return new ServiceDescription(json.getString("name"), json.getString("version"), operations);
   }
 }

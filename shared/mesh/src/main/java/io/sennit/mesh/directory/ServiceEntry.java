@@ -6,16 +6,21 @@ import java.util.List;
 /**
  * What is known of one service: its newest description and its instances.
  *
- * <p>A service that has been seen once stays known without instances, so that its callers learn that nobody serves it
- * now, and not that it never existed.
+ * <p>A service that has been seen once stays known without instances, so that its callers learn
+ * that nobody serves it now, and not that it never existed.
  */
-public record ServiceEntry(ServiceDescription description, List<Instance> instances, List<Instance> callable) {
+public record ServiceEntry(
+    ServiceDescription description, List<Instance> instances, List<Instance> callable) {
 
   static ServiceEntry of(ServiceDescription lastKnown, List<Instance> instances) {
-    List<Instance> ordered = instances.stream().sorted(Comparator.comparing(Instance::id)).toList();
-    ServiceDescription newest =
-        ordered.stream().map(Instance::service).max(Comparator.comparing(ServiceDescription::version, Versions::compare)).orElse(lastKnown);
-    return new ServiceEntry(newest, ordered, ordered.stream().filter(i -> i.state() == State.UP).toList());
+    List<Instance> ordered =
+        instances.stream().sorted(Comparator.comparing(Instance::id)).toList();
+    ServiceDescription newest = ordered.stream()
+        .map(Instance::service)
+        .max(Comparator.comparing(ServiceDescription::version, Versions::compare))
+        .orElse(lastKnown);
+    return new ServiceEntry(
+        newest, ordered, ordered.stream().filter(i -> i.state() == State.UP).toList());
   }
 
   public String name() {

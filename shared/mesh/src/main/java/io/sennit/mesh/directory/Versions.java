@@ -8,7 +8,9 @@ final class Versions {
     String[] a = left.split("[.-]");
     String[] b = right.split("[.-]");
     for (int i = 0; i < Math.min(a.length, b.length); i++) {
-      int order = isNumber(a[i]) && isNumber(b[i]) ? Long.compare(Long.parseLong(a[i]), Long.parseLong(b[i])) : a[i].compareTo(b[i]);
+      int order = isNumber(a[i]) && isNumber(b[i])
+          ? Long.compare(Long.parseLong(a[i]), Long.parseLong(b[i]))
+          : a[i].compareTo(b[i]);
       if (order != 0) {
         return order;
       }

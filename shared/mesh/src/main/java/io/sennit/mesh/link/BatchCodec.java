@@ -6,8 +6,8 @@ import io.vertx.core.eventbus.MessageCodec;
 /**
  * Carries a batch over the event bus as it is.
  *
- * <p>It never throws: what is wrong with the bytes is found, told and counted by the lane that reads them, not by the
- * connection that they came on, which others share.
+ * <p>It never throws: what is wrong with the bytes is found, told and counted by the lane that
+ * reads them, not by the connection that they came on, which others share.
  */
 final class BatchCodec implements MessageCodec<Batch, Batch> {
   static final String NAME = "sennit-batch";

@@ -72,8 +72,8 @@ final class FrameReader {
 
   private int take(int length, String what) throws CorruptFrame {
     if (length < 0 || length > end - position) {
-      throw new CorruptFrame(
-          what + " of " + length + " bytes was expected at byte " + position + ", but the bytes end at " + end);
+      throw new CorruptFrame(what + " of " + length + " bytes was expected at byte " + position
+          + ", but the bytes end at " + end);
     }
     int at = position;
     position += length;

@@ -45,7 +45,8 @@ final class FrameWriter {
     int length = buffer.length() - at - Short.BYTES;
     if (length > LONGEST_TEXT) {
       throw Problem.of(
-          Kind.HEADERS_TOO_LARGE, "A name, header or parameter of " + length + " bytes is over " + LONGEST_TEXT + ".");
+          Kind.HEADERS_TOO_LARGE,
+          "A name, header or parameter of " + length + " bytes is over " + LONGEST_TEXT + ".");
     }
     buffer.setUnsignedShort(at, length);
     return this;
@@ -54,7 +55,8 @@ final class FrameWriter {
   FrameWriter pairs(Pairs pairs) {
     byteValue(pairs.size());
     if (pairs.size() > 0xFF) {
-      throw Problem.of(Kind.HEADERS_TOO_LARGE, pairs.size() + " headers or parameters are over 255.");
+      throw Problem.of(
+          Kind.HEADERS_TOO_LARGE, pairs.size() + " headers or parameters are over 255.");
     }
     for (int i = 0; i < pairs.size(); i++) {
       text(pairs.name(i)).text(pairs.value(i));

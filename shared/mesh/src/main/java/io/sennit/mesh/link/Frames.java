@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * text    = length:2 UTF-8        pairs = count:1 (name:text value:text)*        body = the rest of the frame
  * </pre>
  *
- * <p>The time left travels as a duration, because clocks differ; sent-at lets the receiver find out how much longer than
- * usual a batch was under way.
+ * <p>The time left travels as a duration, because clocks differ; sent-at lets the receiver find out
+ * how much longer than usual a batch was under way.
  */
 final class Frames {
   static final int ABANDONED = 0;
@@ -48,7 +48,11 @@ final class Frames {
 
   static Buffer startBatch(String sender, long sentAt) {
     Buffer buffer = Buffer.buffer(1024);
-    new FrameWriter(buffer).byteValue(MAGIC).byteValue(VERSION).longValue(sentAt).text(sender);
+    new FrameWriter(buffer)
+        .byteValue(MAGIC)
+        .byteValue(VERSION)
+        .longValue(sentAt)
+        .text(sender);
     return buffer;
   }
 
@@ -59,8 +63,8 @@ final class Frames {
     int magic = in.byteValue();
     int version = in.byteValue();
     if (magic != MAGIC || version != VERSION) {
-      throw new CorruptFrame(
-          "not a batch of version " + VERSION + ": it begins with " + magic + "," + version + "; run the same Sennit on all nodes");
+      throw new CorruptFrame("not a batch of version " + VERSION + ": it begins with " + magic + ","
+          + version + "; run the same Sennit on all nodes");
     }
     return new Header(in.longValue(), in.text());
   }
@@ -69,7 +73,8 @@ final class Frames {
     int start = begin(batch, CALL, correlation);
     FrameWriter out = new FrameWriter(batch);
     try {
-      out.intValue(slot).intValue((int) Math.min(Integer.MAX_VALUE, call.deadline().remainingMillis()));
+      out.intValue(slot)
+          .intValue((int) Math.min(Integer.MAX_VALUE, call.deadline().remainingMillis()));
       writeTrace(out, call.trace());
       writeIdentity(out, call.identity());
       out.text(call.operation().service()).text(call.operation().operation());
@@ -100,7 +105,10 @@ final class Frames {
   static void writeReply(Buffer batch, long correlation, Reply reply) {
     int start = begin(batch, REPLY, correlation);
     try {
-      new FrameWriter(batch).shortValue(reply.status()).pairs(reply.headers()).bytes(reply.body().bytes());
+      new FrameWriter(batch)
+          .shortValue(reply.status())
+          .pairs(reply.headers())
+          .bytes(reply.body().bytes());
       end(batch, start);
     } catch (Problem tooLarge) {
       abandon(batch, start);
@@ -118,7 +126,8 @@ final class Frames {
     Duration retryAfter = problem.retryAfter();
     out.shortValue(problem.kind().status()).byteValue(problem.executed() ? 1 : 0);
     out.intValue(retryAfter == null ? NO_RETRY_AFTER : (int) retryAfter.toMillis());
-    List<FieldError> errors = problem.errors().subList(0, Math.min(0xFF, problem.errors().size()));
+    List<FieldError> errors =
+        problem.errors().subList(0, Math.min(0xFF, problem.errors().size()));
     out.text(bounded(problem.detail())).byteValue(errors.size());
     errors.forEach(error -> out.text(bounded(error.field())).text(bounded(error.message())));
     end(batch, start);
@@ -139,7 +148,10 @@ final class Frames {
   }
 
   private static void writeTrace(FrameWriter out, Trace trace) {
-    out.longValue(trace.high()).longValue(trace.low()).longValue(trace.span()).byteValue(trace.sampled() ? 1 : 0);
+    out.longValue(trace.high())
+        .longValue(trace.low())
+        .longValue(trace.span())
+        .byteValue(trace.sampled() ? 1 : 0);
   }
 
   private static Trace readTrace(FrameReader in) throws CorruptFrame {
@@ -174,7 +186,10 @@ final class Frames {
     batch.setInt(start, batch.length() - start - FRAME_HEADER);
   }
 
-  /** Marks a frame that could not be finished, so that readers pass over it and the others of the batch still go. */
+  /**
+   * Marks a frame that could not be finished, so that readers pass over it and the others of the
+   * batch still go.
+   */
   private static void abandon(Buffer batch, int start) {
     batch.setByte(start + FRAME_HEADER, (byte) ABANDONED);
     end(batch, start);

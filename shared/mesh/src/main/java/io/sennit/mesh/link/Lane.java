@@ -9,7 +9,6 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -24,13 +23,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop's end of all links: sends what the loop has for others and takes what they have for it.
+ * One event loop's end of all links: sends what the loop has for others and takes what they have
+ * for it.
  *
  * <p>Every method runs on the lane's own event loop unless it says otherwise.
  */
 final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
-  private static final DeliveryOptions AS_BATCH = new DeliveryOptions().setCodecName(BatchCodec.NAME);
+  private static final DeliveryOptions AS_BATCH =
+      new DeliveryOptions().setCodecName(BatchCodec.NAME);
 
   private final VertxInternal vertx;
   private final ContextInternal context;
@@ -94,7 +95,8 @@ final class Lane {
     try {
       long correlation = pending.add(new PendingCall(call, target.node(), promise));
       try {
-        outbox(target.lane()).call(correlation, batch -> Frames.writeCall(batch, correlation, target.slot(), call));
+        outbox(target.lane())
+            .call(correlation, batch -> Frames.writeCall(batch, correlation, target.slot(), call));
       } catch (Problem tooLarge) {
         pending.take(correlation);
         throw tooLarge;
@@ -105,11 +107,15 @@ final class Lane {
     }
   }
 
-  /** Calls an instance on this node: the call itself is handed over, and its answer comes back the same way. */
+  /**
+   * Calls an instance on this node: the call itself is handed over, and its answer comes back the
+   * same way.
+   */
   void callLocal(Lane target, int slot, Call call, Promise<Reply> promise) {
     try {
       long correlation = pending.add(new PendingCall(call, node, promise));
-      target.onLoop(() -> target.run(slot, call, outcome -> onLoop(() -> settle(correlation, outcome))));
+      target.onLoop(() ->
+          target.run(slot, call, outcome -> onLoop(() -> settle(correlation, outcome))));
     } catch (Problem refused) {
       promise.fail(refused);
     }
@@ -157,14 +163,18 @@ final class Lane {
       counters.late();
       outcome = Future.failedFuture(late());
     } else if (handler == null) {
-      outcome = Future.failedFuture(Problem.refused("The instance is not here any more.", Duration.ofSeconds(1)));
+      outcome = Future.failedFuture(
+          Problem.refused("The instance is not here any more.", Duration.ofSeconds(1)));
     } else {
       outcome = handler.handle(call);
     }
     outcome.onComplete(answer::accept);
   }
 
-  /** The caller has given up by the time its call arrived, so that running it could only surprise somebody. */
+  /**
+   * The caller has given up by the time its call arrived, so that running it could only surprise
+   * somebody.
+   */
   private static Problem late() {
     return Problem.restored(
         Kind.DEADLINE_EXCEEDED,
@@ -181,7 +191,8 @@ final class Lane {
             address,
             vertx.eventBus().sender(to, AS_BATCH),
             context.nettyEventLoop(),
-            correlation -> onLoop(() -> settle(correlation, Future.failedFuture(Outbox.notSent())))));
+            correlation ->
+                onLoop(() -> settle(correlation, Future.failedFuture(Outbox.notSent())))));
   }
 
   private void receive(Message<Batch> message) {
@@ -189,8 +200,9 @@ final class Lane {
     try {
       Frames.Header header = Frames.readHeader(in);
       counters.received(message.body().bytes().length());
-      long excess =
-          senders.computeIfAbsent(header.sender(), s -> new TransitDelay()).excess(header.sentAt(), System.currentTimeMillis());
+      long excess = senders
+          .computeIfAbsent(header.sender(), s -> new TransitDelay())
+          .excess(header.sentAt(), System.currentTimeMillis());
       while (in.hasMore()) {
         receiveFrame(header.sender(), in.frame(), excess);
       }
@@ -220,7 +232,10 @@ final class Lane {
   private void receiveCall(String sender, long correlation, FrameReader frame, long excess) {
     try {
       Frames.Arrival arrival = Frames.readCall(frame, excess);
-      run(arrival.slot(), arrival.call(), outcome -> onLoop(() -> answer(sender, correlation, outcome)));
+      run(
+          arrival.slot(),
+          arrival.call(),
+          outcome -> onLoop(() -> answer(sender, correlation, outcome)));
     } catch (CorruptFrame corrupt) {
       counters.corrupt();
       log.warn("Refused a corrupt call from {}: {}", sender, corrupt.getMessage());
@@ -261,6 +276,7 @@ final class Lane {
   }
 
   private static Problem broken(String what, CorruptFrame corrupt) {
-    return Problem.of(Kind.BROKEN_PROTOCOL, what + " could not be read: " + corrupt.getMessage() + ".");
+    return Problem.of(
+        Kind.BROKEN_PROTOCOL, what + " could not be read: " + corrupt.getMessage() + ".");
   }
 }

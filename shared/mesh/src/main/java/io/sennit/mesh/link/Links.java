@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** All the links of one node: sends calls to instances, here or on other nodes, and brings their answers back. */
+/**
+ * All the links of one node: sends calls to instances, here or on other nodes, and brings their
+ * answers back.
+ */
 public final class Links {
   private static final String PREFIX = "sennit/link/";
 
@@ -32,7 +35,8 @@ public final class Links {
   private Links(VertxInternal vertx, String node) {
     this.node = node;
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
-      ContextInternal context = vertx.contextBuilder().withEventLoop((EventLoop) loop).build();
+      ContextInternal context =
+          vertx.contextBuilder().withEventLoop((EventLoop) loop).build();
       Lane lane = new Lane(context, node, lanes.size(), counters);
       lanes.add(lane);
       byLoop.put((EventLoop) loop, lane);
@@ -40,7 +44,9 @@ public final class Links {
     }
   }
 
-  /** Opens the lanes of a node; the future ends when all of them can be reached from other nodes. */
+  /**
+   * Opens the lanes of a node; the future ends when all of them can be reached from other nodes.
+   */
   public static Future<Links> open(Vertx vertx, String node) {
     vertx.eventBus().registerCodec(new BatchCodec());
     Links links = new Links((VertxInternal) vertx, node);

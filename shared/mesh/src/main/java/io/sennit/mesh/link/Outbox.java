@@ -11,7 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a lane has for one other lane: frames gather here during a turn of the event loop and leave together at its end. */
+/**
+ * What a lane has for one other lane: frames gather here during a turn of the event loop and leave
+ * together at its end.
+ */
 final class Outbox {
   /** A batch this large leaves at once, so that one turn cannot gather without bound. */
   private static final int FULL = 256 * 1024;
@@ -65,6 +68,8 @@ final class Outbox {
 
   /** What a caller learns when its call could not be sent. */
   static Problem notSent() {
-    return Problem.refused("The connection to the instance could not be used; the call was not sent.", Duration.ofSeconds(1));
+    return Problem.refused(
+        "The connection to the instance could not be used; the call was not sent.",
+        Duration.ofSeconds(1));
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The calls of one lane that wait for their answers.
  *
- * <p>Deadlines are looked after by one timer that goes through all that waits, and only while something waits: a timer
- * for each call would cost more than the call.
+ * <p>Deadlines are looked after by one timer that goes through all that waits, and only while
+ * something waits: a timer for each call would cost more than the call.
  */
 final class PendingCalls {
   /** The window: more than this in flight from one event loop is refused at once, not queued. */
@@ -38,7 +38,8 @@ final class PendingCalls {
   long add(PendingCall pending) {
     if (calls.size() >= MOST) {
       throw Problem.refused(
-          MOST + " calls wait for answers on this event loop already; slow down or add nodes.", Duration.ofSeconds(1));
+          MOST + " calls wait for answers on this event loop already; slow down or add nodes.",
+          Duration.ofSeconds(1));
     }
     long correlation = ++lastCorrelation;
     calls.put(correlation, pending);
@@ -50,7 +51,8 @@ final class PendingCalls {
   }
 
   /** The call that this answer is for, or null when its caller does not wait any more. */
-  @Nullable PendingCall take(long correlation) {
+  @Nullable
+  PendingCall take(long correlation) {
     return calls.remove(correlation);
   }
 
@@ -77,7 +79,9 @@ final class PendingCalls {
       long now = System.nanoTime();
       fail(
           pending -> pending.call.deadline().passed(now),
-          Problem.of(Kind.DEADLINE_EXCEEDED, "No answer came before the deadline; allow more time or ask again."));
+          Problem.of(
+              Kind.DEADLINE_EXCEEDED,
+              "No answer came before the deadline; allow more time or ask again."));
       checking = !calls.isEmpty();
       if (checking) {
         vertx.setTimer(CHECK_MILLIS, checkDeadlines());

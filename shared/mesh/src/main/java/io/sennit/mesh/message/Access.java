@@ -19,7 +19,10 @@ public record Access(Rule rule, List<String> roles) {
   public static final Access ANYONE = new Access(Rule.ANYONE, List.of());
   public static final Access AUTHENTICATED = new Access(Rule.AUTHENTICATED, List.of());
 
-  /** Only the mesh itself and its operators; such an operation is not reachable from HTTP or the plain event bus. */
+  /**
+   * Only the mesh itself and its operators; such an operation is not reachable from HTTP or the
+   * plain event bus.
+   */
   public static final Access OPERATORS = new Access(Rule.OPERATORS, List.of());
 
   public Access {
@@ -35,13 +38,12 @@ public record Access(Rule rule, List<String> roles) {
 
   /** Why this identity is refused, or null when it may call. */
   public @Nullable Problem refusal(Identity identity) {
-    boolean allowed =
-        switch (rule) {
-          case ANYONE -> true;
-          case AUTHENTICATED -> !identity.isAnonymous();
-          case ROLES -> identity.hasAnyOf(roles) || identity.isOperator();
-          case OPERATORS -> identity.isOperator();
-        };
+    boolean allowed = switch (rule) {
+      case ANYONE -> true;
+      case AUTHENTICATED -> !identity.isAnonymous();
+      case ROLES -> identity.hasAnyOf(roles) || identity.isOperator();
+      case OPERATORS -> identity.isOperator();
+    };
     if (allowed) {
       return null;
     }
@@ -58,7 +60,9 @@ public record Access(Rule rule, List<String> roles) {
 
   public static Access decode(String text) {
     int colon = text.indexOf(':');
-    Rule rule = Rule.valueOf((colon < 0 ? text : text.substring(0, colon)).toUpperCase(Locale.ROOT));
-    return new Access(rule, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",")));
+    Rule rule =
+        Rule.valueOf((colon < 0 ? text : text.substring(0, colon)).toUpperCase(Locale.ROOT));
+    return new Access(
+        rule, colon < 0 ? List.of() : List.of(text.substring(colon + 1).split(",")));
   }
 }

@@ -8,10 +8,11 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call or a reply holds: JSON as bytes or as an object, each made from the other only when somebody asks.
+ * What a call or a reply holds: JSON as bytes or as an object, each made from the other only when
+ * somebody asks.
  *
- * <p>So a gateway that passes bytes on parses nothing, and a call inside one process encodes nothing. Who receives a
- * body must not change it: others hold the same one.
+ * <p>So a gateway that passes bytes on parses nothing, and a call inside one process encodes
+ * nothing. Who receives a body must not change it: others hold the same one.
  */
 public final class Body {
   public static final Body EMPTY = new Body(Buffer.buffer(0), null);
@@ -71,7 +72,12 @@ public final class Body {
 
   /** Jackson's first line names the fault; the next ones name its own insides. */
   private static String firstLine(DecodeException malformed) {
-    return String.valueOf(malformed.getMessage()).lines().findFirst().orElse("").replace("Failed to decode:", "").trim();
+    return String.valueOf(malformed.getMessage())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replace("Failed to decode:", "")
+        .trim();
   }
 
   /** True when there is nothing in it, which is known without encoding anything. */

@@ -8,11 +8,13 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
 
   /** A call that starts here, for nobody in particular. */
   public static Call to(String operation, JsonObject input) {
-    return new Call(OperationId.parse(operation), Pairs.EMPTY, Body.of(input), Envelope.by(Identity.ANONYMOUS));
+    return new Call(
+        OperationId.parse(operation), Pairs.EMPTY, Body.of(input), Envelope.by(Identity.ANONYMOUS));
   }
 
   public static Call to(String operation) {
-    return new Call(OperationId.parse(operation), Pairs.EMPTY, Body.EMPTY, Envelope.by(Identity.ANONYMOUS));
+    return new Call(
+        OperationId.parse(operation), Pairs.EMPTY, Body.EMPTY, Envelope.by(Identity.ANONYMOUS));
   }
 
   /** A call that this one needs: same caller, same trace, the deadline that is left. */
@@ -26,7 +28,10 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
 
   public Call as(Identity identity) {
     return new Call(
-        operation, params, body, new Envelope(envelope.deadline(), identity, envelope.trace(), envelope.headers()));
+        operation,
+        params,
+        body,
+        new Envelope(envelope.deadline(), identity, envelope.trace(), envelope.headers()));
   }
 
   /** The decoded input. In an operation it has passed the operation's schema. */

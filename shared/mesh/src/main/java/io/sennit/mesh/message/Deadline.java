@@ -3,7 +3,9 @@ package io.sennit.mesh.message;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The moment after which nobody waits for an answer any more, on this process's monotonic clock. */
+/**
+ * The moment after which nobody waits for an answer any more, on this process's monotonic clock.
+ */
 public record Deadline(long nanoTime) {
 
   public static Deadline after(Duration time) {

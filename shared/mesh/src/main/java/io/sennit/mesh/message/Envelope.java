@@ -2,7 +2,10 @@ package io.sennit.mesh.message;
 
 import java.time.Duration;
 
-/** What a call carries besides its input: how long it may take, for whom, in which trace, and the headers passed on. */
+/**
+ * What a call carries besides its input: how long it may take, for whom, in which trace, and the
+ * headers passed on.
+ */
 public record Envelope(Deadline deadline, Identity identity, Trace trace, Pairs headers) {
   /** The envelope of a call that starts here, with the default deadline. */
   public static Envelope by(Identity identity) {
@@ -13,7 +16,10 @@ public record Envelope(Deadline deadline, Identity identity, Trace trace, Pairs 
     return new Envelope(Deadline.after(timeout).earlier(deadline), identity, trace, headers);
   }
 
-  /** The same caller, trace and deadline for a call made on its behalf; headers are the first call's own. */
+  /**
+   * The same caller, trace and deadline for a call made on its behalf; headers are the first call's
+   * own.
+   */
   public Envelope onward() {
     return new Envelope(deadline, identity, trace.child(), Pairs.EMPTY);
   }

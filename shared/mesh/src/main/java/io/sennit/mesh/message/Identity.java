@@ -9,7 +9,10 @@ public record Identity(String subject, List<String> roles) {
   /** A caller that showed no proof of who it is. */
   public static final Identity ANONYMOUS = new Identity("", List.of());
 
-  /** The mesh itself and those who run it. No token can give this role: only the admin edge and nodes set it. */
+  /**
+   * The mesh itself and those who run it. No token can give this role: only the admin edge and
+   * nodes set it.
+   */
   public static final Identity OPERATOR = new Identity("operator", List.of(OPERATOR_ROLE));
 
   public Identity {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few names with their values, in order: a call's parameters or headers.
  *
- * <p>One flat array, because there are seldom more than five: looking through them costs less than hashing.
+ * <p>One flat array, because there are seldom more than five: looking through them costs less than
+ * hashing.
  */
 public final class Pairs {
   public static final Pairs EMPTY = new Pairs(new String[0]);
@@ -20,7 +21,8 @@ public final class Pairs {
 
   public static Pairs of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
-      throw new IllegalArgumentException("the name " + namesAndValues[namesAndValues.length - 1] + " has no value");
+      throw new IllegalArgumentException(
+          "the name " + namesAndValues[namesAndValues.length - 1] + " has no value");
     }
     return namesAndValues.length == 0 ? EMPTY : new Pairs(namesAndValues.clone());
   }

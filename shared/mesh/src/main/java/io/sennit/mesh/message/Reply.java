@@ -2,7 +2,10 @@ package io.sennit.mesh.message;
 
 import io.vertx.core.json.JsonObject;
 
-/** The answer to a call that went well: a status as HTTP has them, headers, and a body that is JSON unless they say otherwise. */
+/**
+ * The answer to a call that went well: a status as HTTP has them, headers, and a body that is JSON
+ * unless they say otherwise.
+ */
 public record Reply(int status, Pairs headers, Body body) {
 
   public static Reply ok(JsonObject body) {

@@ -26,6 +26,8 @@ public final class Timeouts {
       // Told below, as a number out of range is.
     }
     throw Problem.of(
-        Kind.MALFORMED, "Sennit-Timeout is '" + millis + "'; it must be milliseconds from 1 to " + LONGEST_MILLIS + ".");
+        Kind.MALFORMED,
+        "Sennit-Timeout is '" + millis + "'; it must be milliseconds from 1 to " + LONGEST_MILLIS
+            + ".");
   }
 }

@@ -4,7 +4,10 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The trace that a call belongs to, as W3C Trace Context says it; kept as numbers, written as text only when asked. */
+/**
+ * The trace that a call belongs to, as W3C Trace Context says it; kept as numbers, written as text
+ * only when asked.
+ */
 public record Trace(long high, long low, long span, boolean sampled) {
   private static final int TRACEPARENT_LENGTH = 55;
   private static final HexFormat HEX = HexFormat.of();
@@ -14,7 +17,9 @@ public record Trace(long high, long low, long span, boolean sampled) {
     return new Trace(nonZero(random), random.nextLong(), nonZero(random), false);
   }
 
-  /** The trace a caller sent, or a new one where it sent none or one that breaks the specification. */
+  /**
+   * The trace a caller sent, or a new one where it sent none or one that breaks the specification.
+   */
   public static Trace continued(@Nullable String traceparent) {
     Trace parent = traceparent == null ? null : parse(traceparent);
     return parent == null ? start() : parent.child();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The trace of the call that a context works for, so that every line logged meanwhile can name it.
  *
- * <p>A thread-local would not do: an event loop works for many calls in turns. Vert.x must learn of the local before its
- * first instance is made, which is why this is a service provider.
+ * <p>A thread-local would not do: an event loop works for many calls in turns. Vert.x must learn of
+ * the local before its first instance is made, which is why this is a service provider.
  */
 public final class TraceContext implements VertxServiceProvider {
   private static final ContextLocal<Trace> TRACE = ContextLocal.registerLocal(Trace.class);

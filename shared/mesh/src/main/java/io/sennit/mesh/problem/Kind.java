@@ -26,8 +26,8 @@ public enum Kind {
   UNAVAILABLE(503, "No instance can serve"),
   DEADLINE_EXCEEDED(504, "The deadline passed");
 
-  private static final Map<Integer, Kind> BY_STATUS =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Kind::status, Function.identity()));
+  private static final Map<Integer, Kind> BY_STATUS = Arrays.stream(values())
+      .collect(Collectors.toUnmodifiableMap(Kind::status, Function.identity()));
 
   private final int status;
   private final String title;
@@ -37,7 +37,10 @@ public enum Kind {
     this.title = title;
   }
 
-  /** The HTTP status, which is also the code of this kind on the wire: it outlives reordering of this list. */
+  /**
+   * The HTTP status, which is also the code of this kind on the wire: it outlives reordering of
+   * this list.
+   */
   public int status() {
     return status;
   }
@@ -46,7 +49,10 @@ public enum Kind {
     return title;
   }
 
-  /** The kind with this status; a status that no kind has means that the other side does not speak our protocol. */
+  /**
+   * The kind with this status; a status that no kind has means that the other side does not speak
+   * our protocol.
+   */
   public static Kind ofStatus(int status) {
     return BY_STATUS.getOrDefault(status, BROKEN_PROTOCOL);
   }

@@ -5,10 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure of a call: its kind, a sentence that names the cause and the next step, and the fields at fault.
+ * The failure of a call: its kind, a sentence that names the cause and the next step, and the
+ * fields at fault.
  *
- * <p>It carries no stack trace: it is an answer that travels between processes, not a defect. A defect is logged where
- * it happens, and its caller gets {@link #internal()}.
+ * <p>It carries no stack trace: it is an answer that travels between processes, not a defect. A
+ * defect is logged where it happens, and its caller gets {@link #internal()}.
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +20,11 @@ public final class Problem extends RuntimeException {
   private final @Nullable Duration retryAfter;
 
   private Problem(
-      Kind kind, String detail, List<FieldError> errors, boolean executed, @Nullable Duration retryAfter) {
+      Kind kind,
+      String detail,
+      List<FieldError> errors,
+      boolean executed,
+      @Nullable Duration retryAfter) {
     super(detail, null, false, false);
     this.kind = kind;
     this.errors = List.copyOf(errors);
@@ -40,7 +45,10 @@ public final class Problem extends RuntimeException {
     return invalid(field + " " + message, List.of(new FieldError(field, message)));
   }
 
-  /** Nobody can serve the call now, and the operation was certainly not run: any call may be repeated elsewhere. */
+  /**
+   * Nobody can serve the call now, and the operation was certainly not run: any call may be
+   * repeated elsewhere.
+   */
   public static Problem refused(String detail, Duration retryAfter) {
     return new Problem(Kind.UNAVAILABLE, detail, List.of(), false, retryAfter);
   }
@@ -52,7 +60,11 @@ public final class Problem extends RuntimeException {
 
   /** The problem as it was on the other side of a wire. */
   public static Problem restored(
-      Kind kind, String detail, List<FieldError> errors, boolean executed, @Nullable Duration retryAfter) {
+      Kind kind,
+      String detail,
+      List<FieldError> errors,
+      boolean executed,
+      @Nullable Duration retryAfter) {
     return new Problem(kind, detail, errors, executed, retryAfter);
   }
 
@@ -69,7 +81,10 @@ public final class Problem extends RuntimeException {
     return errors;
   }
 
-  /** False when the operation has certainly not been run, so that even a call that is not idempotent may be repeated. */
+  /**
+   * False when the operation has certainly not been run, so that even a call that is not idempotent
+   * may be repeated.
+   */
   public boolean executed() {
     return executed;
   }

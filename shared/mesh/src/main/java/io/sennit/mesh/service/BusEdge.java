@@ -26,9 +26,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of a service at plain event-bus addresses, for members of the cluster without our library.
+ * The operations of a service at plain event-bus addresses, for members of the cluster without our
+ * library.
  *
- * <p>It only translates: the call goes the same way as every other, so that it is balanced and guarded as they are.
+ * <p>It only translates: the call goes the same way as every other, so that it is balanced and
+ * guarded as they are.
  */
 final class BusEdge {
   private final CallHandler client;
@@ -43,7 +45,8 @@ final class BusEdge {
     for (Operation operation : spec.operations()) {
       if (operation.description().access().rule() != Access.Rule.OPERATORS) {
         OperationId id = new OperationId(spec.name(), operation.name());
-        MessageConsumer<Object> consumer = vertx.eventBus().consumer(id.busAddress(), message -> receive(id, message));
+        MessageConsumer<Object> consumer =
+            vertx.eventBus().consumer(id.busAddress(), message -> receive(id, message));
         consumers.add(consumer);
         opened.add(consumer.completion());
       }
@@ -52,25 +55,25 @@ final class BusEdge {
   }
 
   Future<Void> close() {
-    return Future.all(consumers.stream().map(MessageConsumer::unregister).toList()).mapEmpty();
+    return Future.all(consumers.stream().map(MessageConsumer::unregister).toList())
+        .mapEmpty();
   }
 
   private void receive(OperationId operation, Message<Object> message) {
     Trace trace = Trace.continued(message.headers().get("traceparent"));
     Future<Reply> reply;
     try {
-      reply = client.handle(new Call(operation, Pairs.EMPTY, body(message.body()), envelope(message.headers(), trace)));
+      reply = client.handle(new Call(
+          operation, Pairs.EMPTY, body(message.body()), envelope(message.headers(), trace)));
     } catch (Problem refused) {
       reply = Future.failedFuture(refused);
     }
-    reply
-        .map(Reply::json)
-        .onSuccess(message::reply)
-        .onFailure(
-            failure -> {
-              Problem problem = failure instanceof Problem known ? known : Problem.internal();
-              message.fail(problem.kind().status(), ProblemJson.of(problem, operation.busAddress(), trace).encode());
-            });
+    reply.map(Reply::json).onSuccess(message::reply).onFailure(failure -> {
+      Problem problem = failure instanceof Problem known ? known : Problem.internal();
+      message.fail(
+          problem.kind().status(),
+          ProblemJson.of(problem, operation.busAddress(), trace).encode());
+    });
   }
 
   private static Body body(@Nullable Object body) {
@@ -81,12 +84,18 @@ final class BusEdge {
       return Body.of(json);
     }
     throw Problem.of(
-        Kind.MALFORMED, "Send a JsonObject; a " + body.getClass().getSimpleName() + " came, which no operation takes.");
+        Kind.MALFORMED,
+        "Send a JsonObject; a " + body.getClass().getSimpleName()
+            + " came, which no operation takes.");
   }
 
   private static Envelope envelope(MultiMap headers, Trace trace) {
     Deadline deadline = Timeouts.deadline(headers.get("sennit-timeout"));
     String key = headers.get("idempotency-key");
-    return new Envelope(deadline, Identity.ANONYMOUS, trace, key == null ? Pairs.EMPTY : Pairs.of("idempotency-key", key));
+    return new Envelope(
+        deadline,
+        Identity.ANONYMOUS,
+        trace,
+        key == null ? Pairs.EMPTY : Pairs.of("idempotency-key", key));
   }
 }

@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one object of a call's parameters and body, and holds it against the operation's schema. */
+/**
+ * Makes one object of a call's parameters and body, and holds it against the operation's schema.
+ */
 final class InputReader {
-  private static final JsonSchemaOptions OPTIONS =
-      new JsonSchemaOptions()
-          .setDraft(Draft.DRAFT202012)
-          .setBaseUri("urn:sennit:input")
-          .setOutputFormat(OutputFormat.Basic);
+  private static final JsonSchemaOptions OPTIONS = new JsonSchemaOptions()
+      .setDraft(Draft.DRAFT202012)
+      .setBaseUri("urn:sennit:input")
+      .setOutputFormat(OutputFormat.Basic);
 
   private final JsonObject schema;
   private final JsonObject properties;
@@ -59,7 +60,8 @@ final class InputReader {
     for (int i = 0; i < params.size(); i++) {
       String name = params.name(i);
       if (input.containsKey(name)) {
-        doubles.add(new FieldError(name, "is given twice; give it once, in the path or query or in the body"));
+        doubles.add(new FieldError(
+            name, "is given twice; give it once, in the path or query or in the body"));
       } else {
         input.put(name, typed(name, params.value(i)));
       }
@@ -70,7 +72,10 @@ final class InputReader {
     return input;
   }
 
-  /** Paths and queries hold only text; what the schema knows as a number or a boolean is read as one where it is one. */
+  /**
+   * Paths and queries hold only text; what the schema knows as a number or a boolean is read as one
+   * where it is one.
+   */
   private Object typed(String name, String text) {
     @Nullable JsonObject property = properties.getJsonObject(name);
     String type = property == null ? "string" : property.getString("type", "string");
@@ -95,7 +100,8 @@ final class InputReader {
   }
 
   private static Problem refusal(List<FieldError> errors) {
-    String sentence = errors.stream().map(e -> e.field() + " " + e.message()).collect(Collectors.joining("; "));
+    String sentence =
+        errors.stream().map(e -> e.field() + " " + e.message()).collect(Collectors.joining("; "));
     return Problem.invalid(sentence + ".", errors);
   }
 }

@@ -7,4 +7,5 @@ import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.Vertx;
 
 /** The parts of a node that its services run on. */
-public record NodeParts(Vertx vertx, Directory directory, Links links, CallHandler client, MeterRegistry meters) {}
+public record NodeParts(
+    Vertx vertx, Directory directory, Links links, CallHandler client, MeterRegistry meters) {}

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing a service does for its callers.
  *
- * <p>What an operation does not say is decided narrowly: only operators may call it, it takes no fields, it has no route,
- * and it is repeated after a lost answer only if its method is one that may be.
+ * <p>What an operation does not say is decided narrowly: only operators may call it, it takes no
+ * fields, it has no route, and it is repeated after a lost answer only if its method is one that
+ * may be.
  */
 public final class Operation {
   private static final Set<String> IDEMPOTENT_METHODS = Set.of("GET", "PUT", "DELETE");
@@ -27,7 +28,10 @@ public final class Operation {
     this.handler = handler;
   }
 
-  /** Starts the spec of an operation: {@code Operation.named("now").get("/time").handledBy(this::now)}. */
+  /**
+   * Starts the spec of an operation:
+   * {@code Operation.named("now").get("/time").handledBy(this::now)}.
+   */
   public static Builder named(String name) {
     return new Builder(name);
   }
@@ -60,7 +64,12 @@ public final class Operation {
     private Builder(String name) {
       if (!OperationId.isName(name)) {
         throw new IllegalArgumentException(
-            "'" + name + "' is no name for an operation: use lower-case letters, digits and dashes, a letter first");
+            "'" + name
+                + "' is no name for an operation: use lower-case letters, digits and dashes, a letter first");
+      }
+      if (name.equals(ServiceInstance.PING)) {
+        throw new IllegalArgumentException(
+            "every service has an operation '" + name + "' already: choose another name");
       }
       this.name = name;
     }
@@ -84,7 +93,8 @@ public final class Operation {
     /** Reachable over HTTP; a segment in braces is a parameter and becomes a field of the input. */
     public Builder route(String method, String path) {
       if (!path.startsWith("/")) {
-        throw new IllegalArgumentException("the path '" + path + "' of " + name + " must begin with a slash");
+        throw new IllegalArgumentException(
+            "the path '" + path + "' of " + name + " must begin with a slash");
       }
       this.route = new Route(method, path);
       return this;
@@ -101,7 +111,9 @@ public final class Operation {
       return this;
     }
 
-    /** Calling it twice does the same as once, so that a call whose answer was lost may be repeated. */
+    /**
+     * Calling it twice does the same as once, so that a call whose answer was lost may be repeated.
+     */
     public Builder idempotent() {
       this.idempotent = true;
       return this;
@@ -115,11 +127,14 @@ public final class Operation {
     Operation build() {
       CallHandler known = handler;
       if (known == null) {
-        throw new IllegalArgumentException(name + " does nothing: name its method with handledBy(...)");
+        throw new IllegalArgumentException(
+            name + " does nothing: name its method with handledBy(...)");
       }
       boolean repeatable = route != null && IDEMPOTENT_METHODS.contains(route.method());
       return new Operation(
-          new OperationDescription(name, route, access, input.toJson(), idempotent == null ? repeatable : idempotent), known);
+          new OperationDescription(
+              name, route, access, input.toJson(), idempotent == null ? repeatable : idempotent),
+          known);
     }
   }
 }

@@ -13,8 +13,10 @@ public final class Schema {
   }
 
   public static Schema object() {
-    return new Schema(
-        new JsonObject().put("type", "object").put("properties", new JsonObject()).put("additionalProperties", false));
+    return new Schema(new JsonObject()
+        .put("type", "object")
+        .put("properties", new JsonObject())
+        .put("additionalProperties", false));
   }
 
   public static Schema string() {

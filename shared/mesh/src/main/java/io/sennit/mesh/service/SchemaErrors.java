@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what the schema library reports into one sentence for each field at fault.
  *
- * <p>The library names every schema on the way to a fault and calls a field unknown when its value is wrong; people need
- * the fault itself.
+ * <p>The library names every schema on the way to a fault and calls a field unknown when its value
+ * is wrong; people need the fault itself.
  */
 final class SchemaErrors {
   private final JsonObject schema;
@@ -30,7 +30,9 @@ final class SchemaErrors {
         byField.putIfAbsent(error.field(), error);
       }
     }
-    return byField.isEmpty() ? List.of(new FieldError("", "does not match the schema")) : List.copyOf(byField.values());
+    return byField.isEmpty()
+        ? List.of(new FieldError("", "does not match the schema"))
+        : List.copyOf(byField.values());
   }
 
   private List<FieldError> errors(OutputUnit unit) {
@@ -67,7 +69,8 @@ final class SchemaErrors {
   }
 
   private List<FieldError> unknown(String parentLocation, String field) {
-    JsonObject declared = at(parentLocation + "/properties") instanceof JsonObject known ? known : new JsonObject();
+    JsonObject declared =
+        at(parentLocation + "/properties") instanceof JsonObject known ? known : new JsonObject();
     String name = field.substring(field.lastIndexOf('.') + 1);
     return declared.containsKey(name) ? List.of() : one(field, "is not a field here; leave it out");
   }
@@ -77,7 +80,9 @@ final class SchemaErrors {
   }
 
   private @Nullable Object at(String location) {
-    return location.equals("#") ? schema : JsonPointer.from(location.substring(1)).queryJson(schema);
+    return location.equals("#")
+        ? schema
+        : JsonPointer.from(location.substring(1)).queryJson(schema);
   }
 
   /** {@code #/items/0/quantity} as people write it: {@code items.0.quantity}. */
@@ -87,6 +92,7 @@ final class SchemaErrors {
   }
 
   private static String article(String type) {
-    return (type.startsWith("i") || type.startsWith("o") || type.startsWith("a") ? "an " : "a ") + type;
+    return (type.startsWith("i") || type.startsWith("o") || type.startsWith("a") ? "an " : "a ")
+        + type;
   }
 }

@@ -5,8 +5,8 @@ import io.vertx.core.Future;
 /**
  * A service: what it offers, and what it does when it starts and stops.
  *
- * <p>Each instance is made by its own call of the constructor and runs on one event loop, so that its fields need no
- * locks; its operations must not block.
+ * <p>Each instance is made by its own call of the constructor and runs on one event loop, so that
+ * its fields need no locks; its operations must not block.
  */
 public interface Service {
 

@@ -30,7 +30,8 @@ public final class ServiceContext {
   public Pool database() {
     Pool pool = database;
     if (pool == null) {
-      throw new IllegalStateException("the service keeps no data: name its migrations in its spec with keepsData(...)");
+      throw new IllegalStateException(
+          "the service keeps no data: name its migrations in its spec with keepsData(...)");
     }
     return pool;
   }

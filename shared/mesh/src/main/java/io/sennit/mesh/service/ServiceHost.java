@@ -1,10 +1,13 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.message.Call;
 import io.sennit.mesh.store.Database;
+import io.sennit.mesh.store.Migrations;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,34 +25,37 @@ public final class ServiceHost {
   /** A service of this node with its instances. */
   private record Hosted(String deployment, List<ServiceVerticle> instances, BusEdge edge) {}
 
-  public ServiceHost(NodeParts node, String nodeName, Instance.Placement placement, @Nullable Database database) {
+  public ServiceHost(
+      NodeParts node, String nodeName, Instance.Placement placement, @Nullable Database database) {
     this.node = node;
     this.identification = new ServiceVerticle.Identification(nodeName, placement);
     this.database = database;
   }
 
-  /** Starts a service in so many instances, each made by its own call of the factory, each on an event loop of its own. */
+  /**
+   * Starts a service in so many instances, each made by its own call of the factory, each on an
+   * event loop of its own.
+   */
   public Future<Void> host(Supplier<? extends Service> factory, int instances) {
-    ServiceSpec spec = factory.get().spec();
-    return openDatabase(spec)
-        .compose(
-            pool -> {
-              List<ServiceVerticle> started = new ArrayList<>();
-              BusEdge edge = new BusEdge(node.client());
-              Supplier<ServiceVerticle> verticle =
-                  () -> {
-                    Service service = factory.get();
-                    ServiceVerticle next = new ServiceVerticle(service, service.spec(), node, identification, pool);
-                    started.add(next);
-                    return next;
-                  };
-              return node.vertx()
-                  .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-                  .compose(deployment -> {
-                    remember(new Hosted(deployment, started, edge));
-                    return edge.open(node.vertx(), spec);
-                  });
-            });
+    Service sample = factory.get();
+    ServiceSpec spec = sample.spec();
+    return openDatabase(spec, sample.getClass()).compose(pool -> {
+      List<ServiceVerticle> started = new ArrayList<>();
+      BusEdge edge = new BusEdge(node.client());
+      Supplier<ServiceVerticle> verticle = () -> {
+        Service service = factory.get();
+        ServiceVerticle next =
+            new ServiceVerticle(service, service.spec(), node, identification, pool);
+        started.add(next);
+        return next;
+      };
+      return node.vertx()
+          .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+          .compose(deployment -> {
+            remember(new Hosted(deployment, started, edge));
+            return edge.open(node.vertx(), spec);
+          });
+    });
   }
 
   public synchronized List<Load> load() {
@@ -58,23 +64,42 @@ public final class ServiceHost {
       for (ServiceVerticle verticle : service.instances()) {
         Instance instance = verticle.announced();
         if (instance != null) {
-          loads.add(new Load(instance, verticle.instance().inHand(), verticle.instance().served()));
+          loads.add(verticle.instance().load(instance));
         }
       }
     }
     return loads;
   }
 
+  /** Ends well when every instance of this node answers in time. */
+  public Future<Void> probe(Duration within) {
+    return Future.all(load().stream()
+            .map(Load::instance)
+            .map(instance -> node.links()
+                .call(
+                    instance.endpoint(),
+                    Call.to(instance.service().name() + "." + ServiceInstance.PING)
+                        .within(within)))
+            .toList())
+        .mapEmpty();
+  }
+
   /** Takes no new calls on any instance; the future ends when those in hand are answered. */
   public Future<Void> drain() {
-    return Future.all(services().stream().flatMap(s -> s.instances().stream()).map(ServiceVerticle::drain).toList()).mapEmpty();
+    return Future.all(services().stream()
+            .flatMap(s -> s.instances().stream())
+            .map(ServiceVerticle::drain)
+            .toList())
+        .mapEmpty();
   }
 
   /** Stops the services, the last one started first. */
   public Future<Void> close() {
     Future<Void> closed = Future.succeededFuture();
     for (Hosted service : services()) {
-      closed = closed.eventually(service.edge()::close).eventually(() -> node.vertx().undeploy(service.deployment()));
+      closed = closed
+          .eventually(service.edge()::close)
+          .eventually(() -> node.vertx().undeploy(service.deployment()));
     }
     return closed;
   }
@@ -87,14 +112,15 @@ public final class ServiceHost {
     return List.copyOf(hosted);
   }
 
-  private Future<@Nullable Pool> openDatabase(ServiceSpec spec) {
+  private Future<@Nullable Pool> openDatabase(ServiceSpec spec, Class<?> service) {
     String migrations = spec.migrations();
     if (migrations == null) {
       return Future.succeededFuture(null);
     }
     Database known = database;
     return known == null
-        ? Future.failedFuture("the service '" + spec.name() + "' keeps data: name its PostgreSQL with --database")
-        : known.openSchema(spec.name(), migrations).map(pool -> pool);
+        ? Future.failedFuture(
+            "the service '" + spec.name() + "' keeps data: name its PostgreSQL with --database")
+        : known.openSchema(spec.name(), Migrations.of(service, migrations)).map(pool -> pool);
   }
 }

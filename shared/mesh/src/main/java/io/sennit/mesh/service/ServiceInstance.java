@@ -1,6 +1,7 @@
 package io.sennit.mesh.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Reply;
@@ -12,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,10 +27,14 @@ import org.slf4j.LoggerFactory;
 final class ServiceInstance implements CallHandler {
   private static final Logger log = LoggerFactory.getLogger(ServiceInstance.class);
 
+  /** Every instance answers this, to show that its event loop turns and that it can be reached. */
+  static final String PING = "ping";
+
   private final ContextInternal context;
   private final Map<String, Entrance> entrances;
   private final AtomicInteger inHand = new AtomicInteger();
   private final LongAdder served = new LongAdder();
+  private final Instant startedAt = Instant.now();
   private final Promise<Void> idle = Promise.promise();
   private volatile boolean draining;
 
@@ -37,17 +43,23 @@ final class ServiceInstance implements CallHandler {
 
   ServiceInstance(ContextInternal context, ServiceSpec spec, MeterRegistry meters) {
     this.context = context;
-    this.entrances =
-        spec.operations().stream()
-            .map(o -> new Entrance(o, new OutcomeTimer(meters, "sennit.service.calls", "service", spec.name(), "operation", o.name())))
-            .collect(Collectors.toUnmodifiableMap(e -> e.operation().name(), Function.identity()));
+    this.entrances = spec.operations().stream()
+        .map(o -> new Entrance(
+            o,
+            new OutcomeTimer(
+                meters, "sennit.service.calls", "service", spec.name(), "operation", o.name())))
+        .collect(Collectors.toUnmodifiableMap(e -> e.operation().name(), Function.identity()));
   }
 
   @Override
   public Future<Reply> handle(Call call) {
+    if (call.operation().operation().equals(PING)) {
+      return Future.succeededFuture(Reply.noContent());
+    }
     Entrance entrance = entrances.get(call.operation().operation());
     if (entrance == null) {
-      return Future.failedFuture(Problem.of(Kind.NOT_FOUND, "This version has no operation '" + call.operation() + "'."));
+      return Future.failedFuture(
+          Problem.of(Kind.NOT_FOUND, "This version has no operation '" + call.operation() + "'."));
     }
     Problem refusal = entrance.operation().description().access().refusal(call.identity());
     if (refusal != null) {
@@ -55,22 +67,27 @@ final class ServiceInstance implements CallHandler {
     }
     inHand.incrementAndGet();
     if (draining) {
-      // Looked at after counting: so a drain that sees nothing in hand knows that nothing will come.
+      // Looked at after counting: so a drain that sees nothing in hand knows that nothing will
+      // come.
       leave();
-      return Future.failedFuture(Problem.refused("The instance is shutting down.", Duration.ofSeconds(1)));
+      return Future.failedFuture(
+          Problem.refused("The instance is shutting down.", Duration.ofSeconds(1)));
     }
     long started = System.nanoTime();
-    return dispatch(entrance.operation(), call)
-        .transform(
-            outcome -> {
-              entrance.timer().record(started, outcome.cause());
-              served.increment();
-              leave();
-              return outcome.succeeded() ? Future.succeededFuture(outcome.result()) : Future.failedFuture(answerable(call, outcome.cause()));
-            });
+    return dispatch(entrance.operation(), call).transform(outcome -> {
+      entrance.timer().record(started, outcome.cause());
+      served.increment();
+      leave();
+      return outcome.succeeded()
+          ? Future.succeededFuture(outcome.result())
+          : Future.failedFuture(answerable(call, outcome.cause()));
+    });
   }
 
-  /** Runs the operation on a context of its own, which carries the call's trace through all that follows from it. */
+  /**
+   * Runs the operation on a context of its own, which carries the call's trace through all that
+   * follows from it.
+   */
   private Future<Reply> dispatch(Operation operation, Call call) {
     ContextInternal own = context.duplicate();
     TraceContext.set(own, call.trace());
@@ -89,7 +106,11 @@ final class ServiceInstance implements CallHandler {
     if (failure instanceof Problem problem) {
       return problem;
     }
-    log.error("{} failed and its caller got 500; trace {}", call.operation(), call.trace().traceId(), failure);
+    log.error(
+        "{} failed and its caller got 500; trace {}",
+        call.operation(),
+        call.trace().traceId(),
+        failure);
     return Problem.internal();
   }
 
@@ -108,11 +129,7 @@ final class ServiceInstance implements CallHandler {
     return idle.future();
   }
 
-  int inHand() {
-    return inHand.get();
-  }
-
-  long served() {
-    return served.sum();
+  Load load(Instance announced) {
+    return new Load(announced, startedAt, inHand.get(), served.sum());
   }
 }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a service offers: its name, version and operations, and where the migrations of its data are. */
+/**
+ * What a service offers: its name, version and operations, and where the migrations of its data
+ * are.
+ */
 public final class ServiceSpec {
   private final String name;
   private final String version;
@@ -21,7 +24,10 @@ public final class ServiceSpec {
     this.operations = List.copyOf(builder.operations.values());
   }
 
-  /** Starts the spec of a service. The name stands in addresses and paths: lower-case letters, digits and dashes. */
+  /**
+   * Starts the spec of a service. The name stands in addresses and paths: lower-case letters,
+   * digits and dashes.
+   */
   public static Builder named(String name) {
     return new Builder(name);
   }
@@ -34,7 +40,10 @@ public final class ServiceSpec {
     return version;
   }
 
-  /** Where the migrations of the service's schema are on the class path, or null for a service without data. */
+  /**
+   * Where the migrations of the service's schema are on the class path, or null for a service
+   * without data.
+   */
   public @Nullable String migrations() {
     return migrations;
   }
@@ -45,7 +54,8 @@ public final class ServiceSpec {
 
   /** What other nodes learn of it. */
   ServiceDescription description() {
-    return new ServiceDescription(name, version, operations.stream().map(Operation::description).toList());
+    return new ServiceDescription(
+        name, version, operations.stream().map(Operation::description).toList());
   }
 
   /** Collects a spec and refuses what cannot work. */
@@ -58,7 +68,8 @@ public final class ServiceSpec {
     private Builder(String name) {
       if (!OperationId.isName(name)) {
         throw new IllegalArgumentException(
-            "'" + name + "' is no name for a service: use lower-case letters, digits and dashes, a letter first");
+            "'" + name
+                + "' is no name for a service: use lower-case letters, digits and dashes, a letter first");
       }
       this.name = name;
     }
@@ -68,7 +79,10 @@ public final class ServiceSpec {
       return this;
     }
 
-    /** The service keeps data in a schema of its own, made by these Flyway migrations, as in {@code db/greeting}. */
+    /**
+     * The service keeps data in a schema of its own, made by these Flyway migrations, as in
+     * {@code db/greeting}.
+     */
     public Builder keepsData(String migrations) {
       this.migrations = migrations;
       return this;
@@ -77,7 +91,8 @@ public final class ServiceSpec {
     public Builder operation(Operation.Builder operation) {
       Operation built = operation.build();
       if (operations.put(built.name(), built) != null) {
-        throw new IllegalArgumentException(name + " has two operations named '" + built.name() + "'");
+        throw new IllegalArgumentException(
+            name + " has two operations named '" + built.name() + "'");
       }
       return this;
     }

@@ -23,7 +23,12 @@ final class ServiceVerticle extends VerticleBase {
   /** How the instances of a node call themselves. */
   record Identification(String nodeName, Instance.Placement placement) {}
 
-  ServiceVerticle(Service service, ServiceSpec spec, NodeParts node, Identification identification, @Nullable Pool database) {
+  ServiceVerticle(
+      Service service,
+      ServiceSpec spec,
+      NodeParts node,
+      Identification identification,
+      @Nullable Pool database) {
     this.service = service;
     this.spec = spec;
     this.node = node;
@@ -36,8 +41,12 @@ final class ServiceVerticle extends VerticleBase {
     ServiceInstance worker = new ServiceInstance((ContextInternal) context, spec, node.meters());
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
-    Instance starting =
-        new Instance(spec.description(), endpoint, identification.nodeName(), State.STARTING, identification.placement());
+    Instance starting = new Instance(
+        spec.description(),
+        endpoint,
+        identification.nodeName(),
+        State.STARTING,
+        identification.placement());
     return announce(starting)
         .compose(v -> service.start(new ServiceContext(vertx, node.client(), database)))
         .compose(v -> announce(starting.in(State.UP)))
@@ -46,13 +55,15 @@ final class ServiceVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return (announced == null ? Future.<Void>succeededFuture() : withdraw(announced)).eventually(service::stop);
+    return (announced == null ? Future.<Void>succeededFuture() : withdraw(announced))
+        .eventually(service::stop);
   }
 
   /** Takes no new calls; the future ends when those in hand are answered. */
   Future<Void> drain() {
     Instance last = Objects.requireNonNull(announced);
-    // Callers are told first. Those who have not heard yet are refused, and repeat their call elsewhere.
+    // Callers are told first. Those who have not heard yet are refused, and repeat their call
+    // elsewhere.
     return announce(last.in(State.DRAINING)).eventually(() -> instance().drain());
   }
 
@@ -60,7 +71,8 @@ final class ServiceVerticle extends VerticleBase {
     return Objects.requireNonNull(instance);
   }
 
-  @Nullable Instance announced() {
+  @Nullable
+  Instance announced() {
     return announced;
   }
 

@@ -1,4 +1,154 @@
 package io.sennit.mesh.store;
+
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
-public interface Database { Future<Pool> openSchema(String service, String migrations); }
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one database of a cluster as this node uses it: each service that it opens for gets a schema,
+ * a role and a pool of its own, and cannot see those of another.
+ *
+ * <p>Make it where the process is put together, outside of any verticle: what it opens then
+ * outlives the single instances of a service, which share the service's pool.
+ */
+public final class Database {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+  private static final String ALIVE = "SELECT 1";
+  private static final String WRONG_PASSWORD = "28P01";
+
+  private final Vertx vertx;
+  private final Context home;
+  private final StoreOptions options;
+  private final Pools pools;
+  private final SchemaUpgrade upgrade;
+  private final Failures failures;
+  private final Pool administration;
+  private final Map<String, Future<Pool>> opened = new ConcurrentHashMap<>();
+
+  private Database(Vertx vertx, DatabaseUri uri, StoreOptions options) {
+    this.vertx = vertx;
+    // A pool that is made in a verticle's context is closed with that verticle.
+    this.home = vertx.getOrCreateContext();
+    this.options = options;
+    this.pools = new Pools(vertx, uri, options);
+    this.upgrade = new SchemaUpgrade(vertx, pools, uri, options);
+    this.failures = new Failures(uri);
+    this.administration = pools.administration();
+  }
+
+  /** Connects only when it is first asked for something. */
+  public static Database at(Vertx vertx, DatabaseUri uri, StoreOptions options) {
+    return new Database(vertx, uri, options);
+  }
+
+  /** Succeeds if the database answers a question in this time. */
+  public Future<Void> probe(Duration deadline) {
+    return administration
+        .query(ALIVE)
+        .execute()
+        .<Void>mapEmpty()
+        .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failures::explain);
+  }
+
+  /** As below, with migrations that the class loader of the mesh itself sees. */
+  public Future<Pool> openSchema(String service, String migrations) {
+    return openSchema(service, Migrations.of(Database.class, migrations));
+  }
+
+  /**
+   * The service's pool, after its role and schema are there and its migrations are executed; any
+   * number of nodes may ask at once. A second call for the same service answers the same pool.
+   */
+  public Future<Pool> openSchema(String service, Migrations migrations) {
+    ServiceSchema schema;
+    try {
+      schema = new ServiceSchema(service);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+    return opened.computeIfAbsent(
+        service,
+        name ->
+            atHome(() -> prepare(schema, migrations)).onFailure(failure -> opened.remove(service)));
+  }
+
+  private Future<Pool> prepare(ServiceSchema schema, Migrations migrations) {
+    long began = System.nanoTime();
+    Pool pool = pools.service(schema);
+    return vertx
+        .executeBlocking(() -> MigrationFiles.read(migrations), false)
+        .compose(files -> SchemaState.look(administration, schema)
+            .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+            .compose(state ->
+                state.complete(files) ? Future.succeededFuture() : upgrade.run(schema, files, pool))
+            .compose(ready -> login(schema, files, pool)))
+        .map(pool)
+        .onSuccess(ready -> LOG.info(
+            "The schema {} is ready after {} ms",
+            schema.name(),
+            Duration.ofNanos(System.nanoTime() - began).toMillis()))
+        .onFailure(failure -> pool.close())
+        .recover(failures::explain);
+  }
+
+  /**
+   * Whether the role's password still fits is seen by using it; it does not after the address's
+   * password has changed.
+   */
+  private Future<Void> login(ServiceSchema schema, MigrationFiles files, Pool pool) {
+    return ask(pool)
+        .recover(
+            failure -> failure instanceof PgException e && WRONG_PASSWORD.equals(e.getSqlState())
+                ? upgrade.run(schema, files, pool).compose(renewed -> ask(pool))
+                : Future.failedFuture(failure));
+  }
+
+  private Future<Void> ask(Pool pool) {
+    return pool.query(ALIVE)
+        .execute()
+        .<Void>mapEmpty()
+        .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private Future<Void> close(Pool pool) {
+    return pool.close()
+        .timeout(options.silence().toMillis(), TimeUnit.MILLISECONDS)
+        .recover(failure -> {
+          LOG.warn(
+              "A pool was closed while the database did not answer: {}",
+              String.valueOf(failure.getMessage()));
+          return Future.succeededFuture();
+        });
+  }
+
+  private <T> Future<T> atHome(Supplier<Future<T>> work) {
+    return Future.future(promise -> home.runOnContext(go -> work.get().onComplete(promise)));
+  }
+
+  /**
+   * Closes every service's pool. What runs on them is finished first, unless the server does not
+   * answer any more.
+   */
+  public Future<Void> close() {
+    List<Future<Void>> closing = new ArrayList<>();
+    closing.add(close(administration));
+    opened
+        .values()
+        .forEach(
+            pool -> closing.add(pool.compose(this::close, failed -> Future.succeededFuture())));
+    opened.clear();
+    return Future.join(closing).mapEmpty();
+  }
+}

@@ -1,0 +1,114 @@
+package io.sennit.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.YamlConfigBuilder;
+import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.settings.ClusterSettings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** A node's place in the cluster: its Vert.x, and the addresses where others reach it. */
+public record Cluster(
+    Vertx vertx, @Nullable Address member, @Nullable Address bus) {
+
+  /** A process that is no cluster, on the same code. */
+  public static Cluster ofOne() {
+    return new Cluster(Vertx.vertx(options()), null, null);
+  }
+
+  /** Joins the cluster, or founds it where the settings allow that and nobody is there. */
+  public static Future<Cluster> join(ClusterSettings settings) {
+    Config config;
+    try {
+      FreePort.check(settings.member(), "--cluster-port");
+      FreePort.check(settings.bus(), "--bus-port");
+      config = configuration(settings);
+      Seeds.await(settings);
+    } catch (CannotJoin | IOException failure) {
+      return Future.failedFuture(failure);
+    }
+    HazelcastClusterManager manager = new HazelcastClusterManager(config);
+    return Vertx.builder()
+        .with(options().setEventBusOptions(busOptions(settings.bus())))
+        .withClusterManager(manager)
+        .buildClustered()
+        .map(vertx -> new Cluster(vertx, memberAddress(manager), busAddress(manager)));
+  }
+
+  static Config configuration(ClusterSettings settings) throws IOException, CannotJoin {
+    Properties variables = new Properties();
+    variables.setProperty("sennit.host", settings.member().host());
+    variables.setProperty("sennit.port", Integer.toString(settings.member().port()));
+    Config config;
+    try (InputStream file = open(settings.configuration())) {
+      config = new YamlConfigBuilder(file).setProperties(variables).build();
+    } catch (com.hazelcast.core.HazelcastException | IllegalArgumentException broken) {
+      throw new CannotJoin("the cluster configuration " + settings.configuration() + " is refused: "
+          + broken.getMessage());
+    }
+    NetworkConfig network = config.getNetworkConfig();
+    network.getInterfaces().setEnabled(true).addInterface(settings.member().host());
+    List<String> members =
+        Seeds.members(settings).stream().map(Address::toString).toList();
+    if (!members.isEmpty()) {
+      network.getJoin().getTcpIpConfig().setMembers(members);
+    }
+    return config;
+  }
+
+  private static InputStream open(String configuration) throws IOException {
+    if (!ClusterSettings.BUILT_IN.contains(configuration)) {
+      return Files.newInputStream(Path.of(configuration));
+    }
+    InputStream builtIn = Cluster.class.getResourceAsStream(configuration + ".yaml");
+    if (builtIn == null) {
+      throw new IOException(
+          "the built-in configuration " + configuration + " is missing from the class path");
+    }
+    return builtIn;
+  }
+
+  private static VertxOptions options() {
+    // Nothing is served from the class path, so that no cache of it is left behind in the folder
+    // for temporary files.
+    return new VertxOptions()
+        .setPreferNativeTransport(true)
+        .setFileSystemOptions(new FileSystemOptions()
+            .setFileCachingEnabled(false)
+            .setClassPathResolvingEnabled(false));
+  }
+
+  private static EventBusOptions busOptions(Address bus) {
+    return new EventBusOptions()
+        .setHost(bus.host())
+        .setPort(bus.port())
+        .setConnectTimeout(1_000)
+        .setTcpNoDelay(true)
+        .setTcpKeepAlive(true)
+        // A member that does not answer a ping this long is treated as disconnected.
+        .setClusterPingInterval(2_000)
+        .setClusterPingReplyInterval(3_000);
+  }
+
+  private static Address memberAddress(HazelcastClusterManager manager) {
+    com.hazelcast.cluster.Address address =
+        manager.getHazelcastInstance().getCluster().getLocalMember().getAddress();
+    return new Address(address.getHost(), address.getPort());
+  }
+
+  private static Address busAddress(HazelcastClusterManager manager) {
+    return new Address(manager.getNodeInfo().host(), manager.getNodeInfo().port());
+  }
+}

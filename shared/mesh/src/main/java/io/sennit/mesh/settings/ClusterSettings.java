@@ -1,0 +1,21 @@
+package io.sennit.mesh.settings;
+
+import java.util.List;
+
+/**
+ * How a node finds its cluster.
+ *
+ * @param member where this node takes other members' connections
+ * @param bus where this node takes event-bus connections
+ * @param join members that may be there already; empty means that this node may be the first
+ * @param configuration a configuration that is built in (loopback, lan, kubernetes) or a Hazelcast
+ *     YAML file
+ */
+public record ClusterSettings(
+    Address member, Address bus, List<Address> join, String configuration) {
+  public static final List<String> BUILT_IN = List.of("loopback", "lan", "kubernetes");
+
+  public ClusterSettings {
+    join = List.copyOf(join);
+  }
+}

@@ -1,0 +1,11 @@
+package io.sennit.mesh.settings;
+
+/**
+ * A part that a node hosts.
+ *
+ * @param instances how many of it, or {@link #AS_FITS}
+ */
+public record Hosting(String name, int instances) {
+  /** Nobody said how many: the part knows what fits the machine. */
+  public static final int AS_FITS = 0;
+}

@@ -1,0 +1,7 @@
+package io.sennit.mesh.settings;
+
+/** How log lines are written. */
+public enum LogFormat {
+  TEXT,
+  JSON
+}

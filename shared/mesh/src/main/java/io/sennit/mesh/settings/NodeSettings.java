@@ -1,0 +1,40 @@
+package io.sennit.mesh.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that configures a node. */
+public record NodeSettings(
+    String name,
+    List<Hosting> hosts,
+    Address http,
+    Address admin,
+    ClusterSettings cluster,
+    DataSettings data,
+    Operation operation) {
+
+  public NodeSettings {
+    hosts = List.copyOf(hosts);
+  }
+
+  /**
+   * How a node is run.
+   *
+   * @param grace how long it may finish what is in hand when it is told to stop
+   * @param stopWith the process this node belongs to: when that ends, the node stops as well
+   * @param services jars or folders with services from elsewhere
+   */
+  public record Operation(
+      @Nullable Path readyFile,
+      Duration grace,
+      LogFormat logFormat,
+      @Nullable Secret adminToken,
+      List<Path> services,
+      @Nullable Long stopWith) {
+    public Operation {
+      services = List.copyOf(services);
+    }
+  }
+}

@@ -1,0 +1,260 @@
+package io.sennit.mesh.settings;
+
+import io.sennit.mesh.settings.Source.Given;
+import io.sennit.mesh.store.DatabaseUri;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a node's settings, and tells all that is wrong with them in one go. */
+public final class SettingsReader {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62})");
+  private static final Duration LONGEST_GRACE = Duration.ofMinutes(30);
+  private static final Path DEFAULT_FOLDER = Path.of(".sennit");
+  private static final int HTTP_PORT = 8080;
+  private static final int ADMIN_PORT = 8081;
+  private static final int CLUSTER_PORT = 5701;
+
+  private final Source source;
+
+  /**
+   * @param options what stands on the command line, by option name such as {@code --http-port}
+   * @param environment the process's environment, or a test's
+   */
+  public SettingsReader(Map<String, String> options, Map<String, String> environment) {
+    this.source = new Source(options, environment);
+  }
+
+  /** The environment of this process. */
+  public static Map<String, String> processEnvironment() {
+    return System.getenv();
+  }
+
+  /**
+   * @param hosts what the node is to host, each a name or {@code name=instances}
+   * @param known the names of the parts there are; services from elsewhere add theirs later
+   */
+  public NodeSettings node(List<String> hosts, Set<String> known) {
+    String host = text("--host", "127.0.0.1");
+    List<Path> services = paths("--services");
+    NodeSettings settings = new NodeSettings(
+        name(),
+        hostings(hosts, services.isEmpty() ? known : null),
+        new Address(host, port("--http-port", HTTP_PORT)),
+        new Address(host, port("--admin-port", ADMIN_PORT)),
+        cluster(host),
+        data(),
+        new NodeSettings.Operation(
+            read("--ready-file", Path::of, "it must be a path").orElse(null),
+            grace(),
+            logFormat(),
+            source.findSecret("--admin-token").map(Given::secret).orElse(null),
+            services,
+            read("--stop-with", Long::valueOf, "it must be the id of a process").orElse(null)));
+    // Belongs to the interface already; nothing listens there in this version.
+    port("--registry-port", 8500);
+    source.throwFaults();
+    return settings;
+  }
+
+  /** The settings of a PostgreSQL that runs alone. */
+  public PostgresSettings postgres() {
+    PostgresSettings settings =
+        new PostgresSettings(data(), port("--database-port", 5433), logFormat());
+    source.throwFaults();
+    return settings;
+  }
+
+  /** The settings of a command that asks a running node. */
+  public ClientSettings client() {
+    URI admin = read(
+            "--admin",
+            text -> text.startsWith("http") ? URI.create(text) : null,
+            "write it as http://host:port")
+        .orElse(URI.create("http://127.0.0.1:" + ADMIN_PORT));
+    Path folder = read("--data", Path::of, "it must be a path").orElse(DEFAULT_FOLDER);
+    Secret token = source
+        .find("--token")
+        .or(() -> source.findSecret("--admin-token"))
+        .map(Given::secret)
+        .orElse(null);
+    source.throwFaults();
+    return new ClientSettings(admin, folder, token);
+  }
+
+  private ClusterSettings cluster(String host) {
+    return new ClusterSettings(
+        new Address(host, port("--cluster-port", CLUSTER_PORT)),
+        new Address(host, port("--bus-port", 0)),
+        join(),
+        configuration(host));
+  }
+
+  private DataSettings data() {
+    Path folder = read("--data", Path::of, "it must be a path").orElse(DEFAULT_FOLDER);
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      source.fault("--data is '" + folder + "': that is a file; name a folder");
+    }
+    Optional<Given> database = source.findSecret("--database");
+    database.ifPresent(given -> {
+      try {
+        DatabaseUri.parse(given.value());
+      } catch (IllegalArgumentException refused) {
+        // Its message does not repeat the value, which may hold a password.
+        source.fault(given.name() + ": " + refused.getMessage());
+      }
+    });
+    return new DataSettings(folder, database.map(Given::secret).orElse(null));
+  }
+
+  private String name() {
+    return read(
+            "--name",
+            text -> NAME.matcher(text).matches() ? text : null,
+            "use letters, digits, dots and dashes")
+        .orElseGet(() -> "node-"
+            + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x100000, 0x1000000)));
+  }
+
+  private List<Hosting> hostings(List<String> hosts, @Nullable Set<String> known) {
+    List<Hosting> hostings = new ArrayList<>();
+    for (String host : hosts) {
+      String[] parts = host.split("=", 2);
+      int instances = parts.length == 1 ? Hosting.AS_FITS : number(parts[1], 1, 1024);
+      if (instances < 0) {
+        source.fault(
+            "'" + host + "' asks for '" + parts[1] + "' instances: use a number from 1 to 1024");
+      } else if (known != null && !known.contains(parts[0])) {
+        source.fault("'" + parts[0] + "' is no service here: there are "
+            + String.join(", ", known.stream().sorted().toList()));
+      } else {
+        hostings.add(new Hosting(parts[0], instances));
+      }
+    }
+    return hostings;
+  }
+
+  private List<Address> join() {
+    Optional<Given> given = source.find("--join");
+    List<Address> addresses = new ArrayList<>();
+    given.ifPresent(list -> {
+      for (String member : list.value().split(",", -1)) {
+        int colon = member.strip().lastIndexOf(':');
+        int port = colon < 1 ? -1 : number(member.strip().substring(colon + 1), 1, 65_535);
+        if (port < 0) {
+          source.fault(list.name() + " names '" + member
+              + "': write host:port, several with commas between them");
+        } else {
+          addresses.add(new Address(member.strip().substring(0, colon), port));
+        }
+      }
+    });
+    return addresses;
+  }
+
+  private String configuration(String host) {
+    Optional<Given> given = source.find("--cluster-config");
+    if (given.isEmpty()) {
+      return host.startsWith("127.") || host.equals("localhost") || host.equals("::1")
+          ? "loopback"
+          : "lan";
+    }
+    String value = given.get().value();
+    if (!ClusterSettings.BUILT_IN.contains(value) && !Files.isReadable(Path.of(value))) {
+      source.fault(given
+          .get()
+          .fault("name one of " + String.join(", ", ClusterSettings.BUILT_IN)
+              + ", or a readable YAML file"));
+    }
+    return value;
+  }
+
+  private Duration grace() {
+    return read(
+            "--grace",
+            text -> {
+              int seconds = number(text, 0, (int) LONGEST_GRACE.toSeconds());
+              return seconds < 0 ? null : Duration.ofSeconds(seconds);
+            },
+            "use seconds from 0 to " + LONGEST_GRACE.toSeconds())
+        .orElse(Duration.ofSeconds(30));
+  }
+
+  private LogFormat logFormat() {
+    return read(
+            "--log-format",
+            text -> Arrays.stream(LogFormat.values())
+                .filter(f -> f.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElse(null),
+            "use text or json")
+        .orElse(LogFormat.TEXT);
+  }
+
+  private List<Path> paths(String option) {
+    List<Path> paths = new ArrayList<>();
+    source.find(option).ifPresent(given -> {
+      for (String path : given.value().split(",", -1)) {
+        if (Files.isReadable(Path.of(path))) {
+          paths.add(Path.of(path));
+        } else {
+          source.fault(given.name() + " names '" + path + "': there is no such jar or folder");
+        }
+      }
+    });
+    return paths;
+  }
+
+  private String text(String option, String fallback) {
+    return read(option, text -> text.isBlank() ? null : text, "it must not be empty")
+        .orElse(fallback);
+  }
+
+  private int port(String option, int fallback) {
+    return read(
+            option,
+            text -> number(text, 0, 65_535) < 0 ? null : number(text, 0, 65_535),
+            "a port is a number from 0 to 65535")
+        .orElse(fallback);
+  }
+
+  /** Reads one setting; what the reading turns into null or cannot take is a fault. */
+  private <T> Optional<T> read(
+      String option, Function<String, @Nullable T> reading, String expected) {
+    Optional<Given> given = source.find(option);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<T> value;
+    try {
+      value = Optional.ofNullable(reading.apply(given.get().value()));
+    } catch (IllegalArgumentException refused) {
+      value = Optional.empty();
+    }
+    if (value.isEmpty()) {
+      source.fault(given.get().fault(expected));
+    }
+    return value;
+  }
+
+  /** The number, or -1 for what is none or out of range. */
+  private static int number(String text, int least, int most) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      return number >= least && number <= most ? number : -1;
+    } catch (NumberFormatException none) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.sennit.gateway;
+
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/** Takes a request's body, up to a size and within a time. */
+final class BodyCollector {
+  private static final Buffer NOTHING = Buffer.buffer(0);
+
+  private final int longest;
+  private final Promise<Buffer> whole = Promise.promise();
+  private final Buffer received = Buffer.buffer();
+
+  private BodyCollector(int longest) {
+    this.longest = longest;
+  }
+
+  static Future<Buffer> collect(Vertx vertx, HttpServerRequest request, GatewayOptions options) {
+    if (hasNone(request)) {
+      return Future.succeededFuture(NOTHING);
+    }
+    String declared = request.getHeader("content-length");
+    if (declared != null && exceeds(declared, options.longestBody())) {
+      return Future.<Buffer>failedFuture(tooLarge(options.longestBody()))
+          .onFailure(refused -> closeAfterAnswer(request));
+    }
+    BodyCollector collector = new BodyCollector(options.longestBody());
+    long timer = vertx.setTimer(
+        options.bodyTime().toMillis(),
+        t -> collector.whole.tryFail(Problem.of(
+            Kind.MALFORMED,
+            "The body did not arrive in " + options.bodyTime().toSeconds() + " s.")));
+    request.handler(collector::take);
+    request.endHandler(v -> collector.whole.tryComplete(collector.received));
+    request.exceptionHandler(collector.whole::tryFail);
+    return collector
+        .whole
+        .future()
+        .onComplete(done -> vertx.cancelTimer(timer))
+        .onFailure(refused -> closeAfterAnswer(request));
+  }
+
+  private void take(Buffer chunk) {
+    if (received.length() + chunk.length() > longest) {
+      whole.tryFail(tooLarge(longest));
+    } else {
+      received.appendBuffer(chunk);
+    }
+  }
+
+  /** Nobody wants the rest of a body that was refused. */
+  private static void closeAfterAnswer(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader("connection", "close");
+    }
+  }
+
+  /**
+   * HTTP/1.1 says in the head whether a body follows; HTTP/2 only by its last frame, but nobody
+   * sends one with GET.
+   */
+  private static boolean hasNone(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+    }
+    String length = request.getHeader("content-length");
+    return (length == null || length.equals("0")) && request.getHeader("transfer-encoding") == null;
+  }
+
+  private static boolean exceeds(String declared, int longest) {
+    // The decoder has refused what is no number.
+    return declared.length() > 18 || Long.parseLong(declared.strip()) > longest;
+  }
+
+  private static Problem tooLarge(int longest) {
+    return Problem.of(Kind.BODY_TOO_LARGE, "The body may have " + longest + " bytes at most.");
+  }
+}

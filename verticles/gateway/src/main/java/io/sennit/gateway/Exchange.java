@@ -1,0 +1,91 @@
+package io.sennit.gateway;
+
+import io.sennit.gateway.RouteTable.Match;
+import io.sennit.gateway.RouteTable.Target;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.Trace;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request on its way through the gateway. */
+final class Exchange {
+  private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
+  private final Vertx vertx;
+  private final GatewayOptions options;
+  private final CallHandler mesh;
+  private final RequestMeter meter;
+
+  Exchange(Vertx vertx, GatewayOptions options, CallHandler mesh, RequestMeter meter) {
+    this.vertx = vertx;
+    this.options = options;
+    this.mesh = mesh;
+    this.meter = meter;
+  }
+
+  void run(HttpServerRequest request, RouteTable routes) {
+    long started = System.nanoTime();
+    Trace trace = Trace.continued(request.getHeader("traceparent"));
+    Match match = Match.NONE;
+    Future<Reply> outcome;
+    try {
+      String path = Paths.checked(request.path());
+      match = routes.match(request.method().name(), path);
+      Target target = match.target();
+      if (target == null
+          && request.method() == HttpMethod.OPTIONS
+          && !match.methods().isEmpty()) {
+        Responder.options(request, trace, match.methods());
+        return;
+      }
+      outcome = target == null
+          ? Future.failedFuture(notRouted(request, match))
+          : call(request, match, trace);
+    } catch (Problem refused) {
+      outcome = Future.failedFuture(refused);
+    }
+    Target target = match.target();
+    outcome.onComplete(
+        reply -> Responder.reply(request, trace, reply),
+        failure -> Responder.problem(request, trace, problem(failure, trace)));
+    outcome.onComplete(end -> meter.record(target, request.response().getStatusCode(), started));
+  }
+
+  private Future<Reply> call(HttpServerRequest request, Match match, Trace trace) {
+    Deadline deadline = RequestReader.deadline(request);
+    return BodyCollector.collect(vertx, request, options).compose(body -> {
+      Call call = RequestReader.read(request, match, trace, deadline, body);
+      return mesh.handle(call);
+    });
+  }
+
+  private static Problem notRouted(HttpServerRequest request, Match match) {
+    if (match.methods().isEmpty()) {
+      return Problem.of(Kind.NOT_FOUND, "No service offers this path.");
+    }
+    request.response().putHeader("allow", String.join(", ", match.methods()));
+    return Problem.of(
+        Kind.METHOD_NOT_ALLOWED, "This path takes " + String.join(", ", match.methods()) + ".");
+  }
+
+  private static Problem problem(@Nullable Throwable failure, Trace trace) {
+    if (failure instanceof Problem known) {
+      return known;
+    }
+    log.error(
+        "A request failed in the gateway and its client got 500; trace {}",
+        trace.traceId(),
+        failure);
+    return Problem.internal();
+  }
+}

@@ -1,0 +1,107 @@
+package io.sennit.gateway;
+
+import io.sennit.mesh.directory.OperationDescription;
+import io.sennit.mesh.directory.OperationDescription.Route;
+import io.sennit.mesh.directory.ServiceEntry;
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.OperationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All routes that services have announced, compiled once for many look-ups; it never changes, a
+ * change makes another.
+ */
+final class RouteTable {
+  static final RouteTable EMPTY = new RouteTable();
+
+  private final PathNode root = new PathNode();
+  private final List<String> conflicts = new ArrayList<>();
+
+  private RouteTable() {}
+
+  static RouteTable of(Collection<ServiceEntry> services) {
+    RouteTable table = new RouteTable();
+    for (ServiceEntry service :
+        services.stream().sorted(Comparator.comparing(ServiceEntry::name)).toList()) {
+      for (OperationDescription operation : service.description().operations()) {
+        table.add(service.name(), operation);
+      }
+    }
+    return table;
+  }
+
+  private void add(String service, OperationDescription operation) {
+    Route route = operation.route();
+    if (route == null || operation.access().rule() == Access.Rule.OPERATORS) {
+      return;
+    }
+    PathNode node = root;
+    List<String> names = new ArrayList<>();
+    for (String segment : segments(route.path())) {
+      boolean parameter = segment.startsWith("{") && segment.endsWith("}");
+      if (parameter) {
+        names.add(segment.substring(1, segment.length() - 1));
+      }
+      node = node.child(parameter ? null : segment);
+    }
+    Target target = new Target(
+        new OperationId(service, operation.name()), route.toString(), List.copyOf(names));
+    Target before = node.targets.putIfAbsent(route.method(), target);
+    if (before != null) {
+      conflicts.add(target.operation() + " announces " + route + ", which " + before.operation()
+          + " has; it is not routed");
+    }
+  }
+
+  /** Routes that two services announced, of which one was left out. */
+  List<String> conflicts() {
+    return conflicts;
+  }
+
+  /** Where a request goes; the label names it in metrics. */
+  record Target(OperationId operation, String label, List<String> names) {}
+
+  /** What was found for a path: the target, or else the methods that the path has. */
+  record Match(@Nullable Target target, List<String> values, Set<String> methods) {
+    static final Match NONE = new Match(null, List.of(), Set.of());
+  }
+
+  Match match(String method, String path) {
+    String[] values = new String[PathNode.DEEPEST];
+    PathNode node = path.charAt(0) == '/' ? root.find(path, 1, values, 0) : null;
+    if (node == null) {
+      return Match.NONE;
+    }
+    Target target = node.targets.get(method);
+    if (target == null && method.equals("HEAD")) {
+      target = node.targets.get("GET");
+    }
+    return target == null
+        ? new Match(null, List.of(), allowed(node))
+        : new Match(
+            target,
+            target.names().isEmpty()
+                ? List.of()
+                : List.of(values).subList(0, target.names().size()),
+            Set.of());
+  }
+
+  private static Set<String> allowed(PathNode node) {
+    Set<String> methods = new TreeSet<>(node.targets.keySet());
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    methods.add("OPTIONS");
+    return methods;
+  }
+
+  private static List<String> segments(String path) {
+    return path.equals("/") ? List.of("") : List.of(path.substring(1).split("/", -1));
+  }
+}

@@ -1,0 +1,40 @@
+package io.sennit.gateway;
+
+import io.sennit.mesh.directory.Directory;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The route table of now: compiled anew when the directory changes, swapped in one step, never
+ * touched by a request.
+ */
+final class Routes {
+  private static final Logger log = LoggerFactory.getLogger(Routes.class);
+
+  private final Directory directory;
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private volatile RouteTable current = RouteTable.EMPTY;
+
+  private Routes(Directory directory) {
+    this.directory = directory;
+  }
+
+  static Routes of(Directory directory) {
+    Routes routes = new Routes(directory);
+    directory.onChange(routes::compile);
+    routes.compile();
+    return routes;
+  }
+
+  RouteTable current() {
+    return current;
+  }
+
+  private void compile() {
+    RouteTable next = RouteTable.of(directory.services());
+    current = next;
+    next.conflicts().stream().filter(reported::add).forEach(log::warn);
+  }
+}

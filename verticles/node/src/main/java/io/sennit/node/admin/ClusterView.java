@@ -1,0 +1,139 @@
+package io.sennit.node.admin;
+
+import io.sennit.mesh.Mesh;
+import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.directory.NodeDescription;
+import io.sennit.mesh.directory.ServiceEntry;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole cluster as one node sees it: the directory, and what every node says of itself when
+ * asked.
+ */
+final class ClusterView {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final Mesh mesh;
+
+  ClusterView(Mesh mesh) {
+    this.mesh = mesh;
+  }
+
+  Future<JsonObject> nodes() {
+    return ask().map(said -> {
+      JsonArray items = new JsonArray();
+      for (NodeDescription node : mesh.directory().nodes()) {
+        JsonObject status = said.get(node.id());
+        items.add(new JsonObject()
+            .put("name", node.name())
+            .put("id", node.id())
+            .put("state", node.state().name())
+            .put("version", node.version())
+            .put("pid", node.pid())
+            .put("startedAt", node.startedAt().toString())
+            .put("addresses", node.addresses())
+            .put("answers", status != null)
+            .put("heapUsed", status == null ? null : status.getLong("heapUsed")));
+      }
+      return new JsonObject().put("items", items);
+    });
+  }
+
+  Future<JsonObject> services() {
+    return ask().map(said -> {
+      Map<String, JsonObject> loads = new HashMap<>();
+      said.values()
+          .forEach(status -> status
+              .getJsonArray("instances")
+              .forEach(i -> loads.put(((JsonObject) i).getString("id"), (JsonObject) i)));
+      JsonArray items = new JsonArray();
+      mesh.directory().services().stream()
+          .filter(service -> !service.name().equals(NodeService.NAME))
+          .sorted(Comparator.comparing(ServiceEntry::name))
+          .forEach(service -> items.add(service(service, loads)));
+      return new JsonObject().put("items", items);
+    });
+  }
+
+  /** Asks one node to leave. */
+  Future<JsonObject> drain(String name) {
+    List<NodeDescription> named = mesh.directory().nodes().stream()
+        .filter(node -> node.name().equals(name))
+        .toList();
+    if (named.size() != 1) {
+      String fault = named.isEmpty() ? "No node is named '" : "More than one node is named '";
+      return Future.failedFuture(
+          Problem.of(Kind.NOT_FOUND, fault + name + "'; GET /admin/nodes lists them."));
+    }
+    return askNode(named.get(0).id(), "drain").map(Reply::json);
+  }
+
+  private static JsonObject service(ServiceEntry service, Map<String, JsonObject> loads) {
+    JsonArray instances = new JsonArray();
+    for (Instance instance : service.instances()) {
+      JsonObject load = loads.get(instance.id());
+      instances.add(new JsonObject()
+          .put("id", instance.id())
+          .put("node", instance.nodeName())
+          .put("state", instance.state().name())
+          .put("version", instance.service().version())
+          .put("startedAt", field(load, "startedAt"))
+          .put("inHand", field(load, "inHand"))
+          .put("served", field(load, "served")));
+    }
+    return new JsonObject()
+        .put("name", service.name())
+        .put("version", service.description().version())
+        .put("operations", service.description().toJson().getJsonArray("operations"))
+        .put("instances", instances);
+  }
+
+  private static @Nullable Object field(@Nullable JsonObject load, String name) {
+    return load == null ? null : load.getValue(name);
+  }
+
+  /** What each node says of itself, by node id; one that does not answer in time is left out. */
+  private Future<Map<String, JsonObject>> ask() {
+    List<NodeDescription> nodes = mesh.directory().nodes();
+    List<Future<Reply>> answers =
+        nodes.stream().map(node -> askNode(node.id(), "status")).toList();
+    return Future.join(answers).transform(all -> {
+      Map<String, JsonObject> said = new HashMap<>();
+      for (int i = 0; i < nodes.size(); i++) {
+        if (answers.get(i).succeeded()) {
+          said.put(nodes.get(i).id(), answers.get(i).result().json());
+        }
+      }
+      return Future.succeededFuture(said);
+    });
+  }
+
+  private Future<Reply> askNode(String node, String operation) {
+    ServiceEntry entry = mesh.directory().find(NodeService.NAME);
+    List<Instance> instances = entry == null ? List.of() : entry.instances();
+    return instances.stream()
+        .filter(instance -> instance.endpoint().node().equals(node))
+        .findFirst()
+        .map(instance -> mesh.client()
+            .handleOn(
+                instance,
+                Call.to(NodeService.NAME + "." + operation)
+                    .as(Identity.OPERATOR)
+                    .within(PATIENCE)))
+        .orElseGet(() ->
+            Future.failedFuture("the node " + node + " has not started far enough to answer"));
+  }
+}

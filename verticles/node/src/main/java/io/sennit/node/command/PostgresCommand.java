@@ -1,0 +1,64 @@
+package io.sennit.node.command;
+
+import io.sennit.mesh.settings.PostgresSettings;
+import io.sennit.mesh.settings.SettingsReader;
+import io.sennit.mesh.store.DatabaseUri;
+import io.sennit.node.life.DataFolder;
+import io.sennit.node.life.Storage;
+import io.sennit.node.log.Logging;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Only the embedded PostgreSQL. */
+@Command(
+    name = "postgres",
+    description = "Only the embedded PostgreSQL, for the nodes of this machine to share.",
+    mixinStandardHelpOptions = true)
+final class PostgresCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "FOLDER",
+      description = "Where it keeps its files (.sennit)")
+  private String data;
+
+  @Option(
+      names = "--database-port",
+      paramLabel = "PORT",
+      description = "Its port; 0 for any free one (5433)")
+  private String port;
+
+  @Option(names = "--log-format", paramLabel = "FORMAT", description = "text or json (text)")
+  private String logFormat;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PostgresSettings settings = new SettingsReader(
+            NodeOptions.typed(spec.commandLine().getParseResult()),
+            SettingsReader.processEnvironment())
+        .postgres();
+    Logging.configure(settings.logFormat());
+    CountDownLatch stop = new CountDownLatch(1);
+    Signals.install(() -> {}).onStop(stop::countDown);
+    try (DataFolder folder = DataFolder.open(settings.data().folder());
+        Storage postgres = Storage.embedded(folder.path(), settings.port())) {
+      DatabaseUri uri = DatabaseUri.parse(Objects.requireNonNull(postgres.await()));
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("PostgreSQL at " + uri.server() + "; its password is in "
+          + folder.path().resolve("postgres-password"));
+      out.println("for other nodes: export SENNIT_DATABASE=postgresql://postgres:$(cat "
+          + folder.path().resolve("postgres-password") + ")@" + uri.server());
+      Banner.ready(out, Banner.sinceProcessStart());
+      stop.await();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,54 @@
+package io.sennit.node.command;
+
+import io.sennit.mesh.directory.NodeDescription;
+import io.sennit.mesh.settings.NodeSettings;
+import io.sennit.node.life.Node;
+import io.sennit.node.life.NodeStart;
+import io.sennit.node.life.ReadyFile;
+import io.sennit.node.life.StartFailure;
+import io.sennit.node.log.Logging;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a node in this process from start to stop, and tells its user where it is. */
+final class RunningNode {
+  private RunningNode() {}
+
+  static int run(NodeSettings settings, NodeStart.Mode mode, PrintWriter out)
+      throws StartFailure, InterruptedException, IOException {
+    Logging.configure(settings.operation().logFormat());
+    Signals signals = Signals.install(() -> {});
+    if (settings.operation().stopWith() != null) {
+      signals.withoutInterrupt();
+    }
+    Node node = new NodeStart(settings, mode).run();
+    signals.onStop(node::stop);
+    long millis = Banner.sinceProcessStart();
+    Path readyFile = settings.operation().readyFile();
+    if (readyFile != null) {
+      ReadyFile.write(readyFile, ready(node.description(), millis));
+    }
+    Banner.print(out, node.description(), millis);
+    node.awaitStop();
+    if (readyFile != null) {
+      Files.deleteIfExists(readyFile);
+    }
+    return 0;
+  }
+
+  private static JsonObject ready(NodeDescription node, long millis) {
+    JsonObject addresses = node.addresses();
+    return new JsonObject()
+        .put("node", node.name())
+        .put("pid", node.pid())
+        .put("http", addresses.getString("http"))
+        .put("admin", addresses.getString("admin"))
+        .put("registry", addresses.getString("registry"))
+        .put("cluster", addresses.getString("cluster"))
+        .put("bus", addresses.getString("bus"))
+        .put("startedInMillis", millis);
+  }
+}

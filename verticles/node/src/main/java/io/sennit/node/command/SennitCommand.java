@@ -1,0 +1,98 @@
+package io.sennit.node.command;
+
+import io.sennit.mesh.settings.BadSettings;
+import io.sennit.mesh.settings.LogFormat;
+import io.sennit.node.life.NodeStart;
+import io.sennit.node.life.StartFailure;
+import io.sennit.node.log.Logging;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * What <code>./sennit</code> starts: finds the command that was typed, and turns every failure into
+ * one line and an exit code.
+ */
+@Command(
+    name = "sennit",
+    description = "An event-driven service mesh for the JVM.",
+    mixinStandardHelpOptions = true,
+    version = "sennit " + NodeStart.VERSION,
+    subcommands = {
+      DevCommand.class,
+      UpCommand.class,
+      NodeCommand.class,
+      PostgresCommand.class,
+      PsCommand.class,
+      CallCommand.class,
+      DrainCommand.class,
+      WarmUpCommand.class,
+    },
+    footer = {
+      "",
+      "Every option can be given in the environment as well: --http-port is SENNIT_HTTP_PORT.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
+public final class SennitCommand implements Runnable {
+  private static final String PREFIX = "sennit: ";
+
+  @Spec
+  private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    // Halts, so that no thread that a library left running can keep a process which has done its
+    // work.
+    Runtime.getRuntime().halt(run(arguments));
+  }
+
+  /** Runs what was typed and returns the exit code. */
+  public static int run(String... arguments) {
+    Logging.configure(LogFormat.TEXT);
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SennitCommand())
+        .setParameterExceptionHandler(SennitCommand::wrongUsage)
+        .setExecutionExceptionHandler(SennitCommand::failed);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command");
+  }
+
+  private static int wrongUsage(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    PrintWriter err = command.getErr();
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("wrong usage");
+    err.println(
+        PREFIX + message + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command, ParseResult result) {
+    PrintWriter err = command.getErr();
+    boolean told = failure instanceof BadSettings
+        || failure instanceof StartFailure
+        || failure instanceof CommandFailure;
+    if (!told) {
+      LoggerFactory.getLogger(SennitCommand.class).debug("The command failed", failure);
+    }
+    err.println(PREFIX
+        + (told ? oneLine(failure.getMessage()) : "unexpected: " + oneLine(failure.toString())));
+    err.flush();
+    return failure instanceof BadSettings ? ExitCode.USAGE : ExitCode.SOFTWARE;
+  }
+
+  private static String oneLine(String message) {
+    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+  }
+}

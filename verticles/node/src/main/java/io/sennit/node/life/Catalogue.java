@@ -1,0 +1,114 @@
+package io.sennit.node.life;
+
+import io.sennit.clock.DateService;
+import io.sennit.clock.TimeService;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.settings.Hosting;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** All that a node can host: the services of this build, those from elsewhere, and the gateway. */
+public final class Catalogue {
+  public static final String GATEWAY = "gateway";
+  private static final String ALL = "all";
+  private static final String CLOCK = "clock";
+
+  private final Map<String, Supplier<Service>> services = new LinkedHashMap<>();
+  private final Map<String, List<String>> groups = new LinkedHashMap<>();
+
+  public Catalogue() {
+    Clock clock = Clock.systemUTC();
+    services.put("time", () -> new TimeService(clock));
+    services.put("date", () -> new DateService(clock));
+    groups.put(CLOCK, List.of("time", "date"));
+  }
+
+  /** What can be named on the command line. */
+  public Set<String> names() {
+    Set<String> names = new TreeSet<>(services.keySet());
+    names.addAll(groups.keySet());
+    names.add(GATEWAY);
+    names.add(ALL);
+    return names;
+  }
+
+  public Supplier<Service> service(String name) {
+    Supplier<Service> service = services.get(name);
+    if (service == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return service;
+  }
+
+  /** Takes up the services that jars or class folders declare for {@link ServiceLoader}. */
+  public void add(List<Path> places) throws StartFailure {
+    for (Path place : places) {
+      List<ServiceLoader.Provider<Service>> found = load(place);
+      if (found.isEmpty()) {
+        throw new StartFailure(
+            "--services: " + place + " declares no service; list its classes in META-INF/services/"
+                + Service.class.getName());
+      }
+      for (ServiceLoader.Provider<Service> provider : found) {
+        String name = provider.get().spec().name();
+        if (services.putIfAbsent(name, provider::get) != null) {
+          throw new StartFailure(
+              "--services: " + place + " brings the service '" + name + "', which is here already");
+        }
+      }
+    }
+  }
+
+  private static List<ServiceLoader.Provider<Service>> load(Path place) throws StartFailure {
+    try {
+      URLClassLoader loader =
+          new URLClassLoader(new URL[] {place.toUri().toURL()}, Catalogue.class.getClassLoader());
+      return ServiceLoader.load(Service.class, loader).stream()
+          .filter(p -> p.type().getClassLoader() == loader)
+          .toList();
+    } catch (MalformedURLException | ServiceConfigurationError | LinkageError broken) {
+      throw new StartFailure("--services: " + place + " cannot be loaded: " + broken.getMessage());
+    }
+  }
+
+  /**
+   * The parts behind the names that a user gave, the gateway last: it opens when there is something
+   * behind it.
+   */
+  public List<Hosting> expand(List<Hosting> asked) throws StartFailure {
+    Map<String, Hosting> parts = new LinkedHashMap<>();
+    for (Hosting one : asked) {
+      for (String part : parts(one.name())) {
+        parts.put(part, new Hosting(part, one.instances()));
+      }
+    }
+    List<Hosting> ordered = new ArrayList<>(parts.values());
+    ordered.sort((a, b) -> Boolean.compare(a.name().equals(GATEWAY), b.name().equals(GATEWAY)));
+    return ordered;
+  }
+
+  private List<String> parts(String name) throws StartFailure {
+    if (name.equals(ALL)) {
+      List<String> all = new ArrayList<>(services.keySet());
+      all.add(GATEWAY);
+      return all;
+    }
+    if (!name.equals(GATEWAY) && !services.containsKey(name) && !groups.containsKey(name)) {
+      throw new StartFailure(
+          "'" + name + "' is no service here: there are " + String.join(", ", names()));
+    }
+    return groups.getOrDefault(name, List.of(name));
+  }
+}

@@ -1,0 +1,159 @@
+package io.sennit.node.life;
+
+import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.settings.NodeSettings;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Several nodes of one cluster on this machine, each in a process of its own, with one PostgreSQL
+ * for all.
+ */
+public final class LocalCluster implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration CLOSING = Duration.ofSeconds(20);
+
+  private final NodeSettings settings;
+  private final Teardown teardown = new Teardown();
+  private final List<ChildNode> nodes = new ArrayList<>();
+  private volatile boolean closing;
+
+  public LocalCluster(NodeSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts so many nodes and returns what each wrote when it was ready.
+   *
+   * @param mainClass what the processes run: this command line
+   */
+  public List<JsonObject> start(int count, String mainClass) throws StartFailure {
+    try {
+      DataFolder folder = DataFolder.open(settings.data().folder());
+      teardown.addBlocking("The data folder", folder);
+      String token = folder.adminToken(settings.operation().adminToken());
+      Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE);
+      teardown.addBlocking("PostgreSQL", storage);
+      return startNodes(members(count), mainClass, secrets(token, storage.await()));
+    } catch (IOException | InterruptedException | StartFailure failure) {
+      close();
+      throw StartFailure.of(failure);
+    }
+  }
+
+  private List<JsonObject> startNodes(
+      List<Address> members, String mainClass, Map<String, String> secrets)
+      throws IOException, StartFailure, InterruptedException {
+    for (int i = 0; i < members.size(); i++) {
+      String name = "node-" + (i + 1);
+      Path folder = settings.data().folder().resolve(name);
+      ChildNode node = ChildNode.start(name, folder, mainClass, arguments(i, members), secrets);
+      nodes.add(node);
+      node.process().onExit().thenAccept(ended -> tell(node, ended));
+    }
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    List<JsonObject> ready = new ArrayList<>();
+    for (ChildNode node : nodes) {
+      ready.add(node.awaitReady(giveUp));
+    }
+    return ready;
+  }
+
+  /** The first node has the ports that were asked for, the others any. */
+  private List<String> arguments(int index, List<Address> members) {
+    boolean first = index == 0;
+    List<String> arguments = new ArrayList<>(List.of(
+        "node", "all",
+        "--host", settings.http().host(),
+        "--http-port", Integer.toString(first ? settings.http().port() : 0),
+        "--admin-port", Integer.toString(first ? settings.admin().port() : 0),
+        "--cluster-port", Integer.toString(members.get(index).port()),
+        "--join", members.stream().map(Address::toString).collect(Collectors.joining(",")),
+        "--grace", Long.toString(settings.operation().grace().toSeconds()),
+        "--log-format", settings.operation().logFormat().name().toLowerCase(Locale.ROOT),
+        "--stop-with", Long.toString(ProcessHandle.current().pid())));
+    if (!settings.operation().services().isEmpty()) {
+      arguments.add("--services");
+      arguments.add(settings.operation().services().stream()
+          .map(Path::toString)
+          .collect(Collectors.joining(",")));
+    }
+    return arguments;
+  }
+
+  private static Map<String, String> secrets(String token, @Nullable String database) {
+    Map<String, String> secrets = new HashMap<>();
+    secrets.put("SENNIT_ADMIN_TOKEN", token);
+    if (database != null) {
+      secrets.put("SENNIT_DATABASE", database);
+    }
+    return secrets;
+  }
+
+  /**
+   * Free ports for all members at once, so that each can be told of the others before any of them
+   * runs.
+   */
+  private List<Address> members(int count) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    List<Address> members = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        ServerSocket socket =
+            new ServerSocket(0, 1, InetAddress.getByName(settings.http().host()));
+        held.add(socket);
+        members.add(new Address(settings.http().host(), socket.getLocalPort()));
+      }
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
+    return members;
+  }
+
+  private void tell(ChildNode node, Process ended) {
+    if (!closing) {
+      log.warn(
+          "{} ended with code {}; the others go on; its log is {}",
+          node.name(),
+          ended.exitValue(),
+          node.log());
+    }
+  }
+
+  /** Stops all nodes at the same time, and then the database. */
+  @Override
+  public void close() {
+    closing = true;
+    nodes.forEach(node -> node.process().destroy());
+    try {
+      for (ChildNode node : nodes) {
+        node.stop(settings.operation().grace().plus(CLOSING));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    teardown.run(CLOSING);
+  }
+
+  /** Ends all nodes at once. */
+  public void kill() {
+    closing = true;
+    nodes.forEach(node -> node.process().destroyForcibly());
+  }
+}

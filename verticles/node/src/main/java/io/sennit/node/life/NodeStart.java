@@ -1,0 +1,220 @@
+package io.sennit.node.life;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sennit.cluster.Cluster;
+import io.sennit.gateway.Gateway;
+import io.sennit.gateway.GatewayOptions;
+import io.sennit.mesh.Mesh;
+import io.sennit.mesh.MeshOptions;
+import io.sennit.mesh.directory.NodeDescription;
+import io.sennit.mesh.directory.State;
+import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.settings.Hosting;
+import io.sennit.mesh.settings.NodeSettings;
+import io.sennit.mesh.store.Database;
+import io.sennit.mesh.store.DatabaseUri;
+import io.sennit.mesh.store.StoreOptions;
+import io.sennit.node.admin.AdminServer;
+import io.sennit.node.admin.Health;
+import io.sennit.node.admin.NodeService;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a node from the ground up (files, database, cluster, mesh, services, gateway), and takes
+ * back what was opened when a step fails.
+ */
+public final class NodeStart {
+  /** The version that nodes of this build announce. */
+  public static final String VERSION = "0.1.0";
+
+  private static final Duration STEP = Duration.ofSeconds(60);
+  private static final Duration CLOSING = Duration.ofSeconds(15);
+
+  private final NodeSettings settings;
+  private final Mode mode;
+  private final Catalogue catalogue = new Catalogue();
+  private final Teardown teardown = new Teardown();
+  private final Health health = new Health();
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** Everything in one process with a database of its own, or one node of a cluster. */
+  public enum Mode {
+    ALONE,
+    CLUSTERED
+  }
+
+  public NodeStart(NodeSettings settings, Mode mode) {
+    this.settings = settings;
+    this.mode = mode;
+  }
+
+  /** Returns when every part has answered. */
+  public Node run() throws StartFailure {
+    try {
+      return start();
+    } catch (Exception failure) {
+      teardown.run(CLOSING);
+      throw StartFailure.of(failure);
+    }
+  }
+
+  private Node start() throws Exception {
+    DataFolder folder = DataFolder.open(settings.data().folder());
+    teardown.addBlocking("The data folder", folder);
+    String token = folder.adminToken(settings.operation().adminToken());
+    catalogue.add(settings.operation().services());
+    List<Hosting> parts = catalogue.expand(settings.hosts());
+
+    Storage storage = openStorage();
+    Cluster cluster = openCluster();
+    Vertx vertx = cluster.vertx();
+    Database database = openDatabase(vertx, storage);
+    Mesh mesh = await(
+        Mesh.start(vertx, MeshOptions.named(settings.name()).meters(meters).database(database)));
+    teardown.add("The mesh", mesh::close);
+    Node node = new Node(settings, mesh, health, teardown);
+
+    HttpServer admin =
+        await(new AdminServer(mesh, health, meters, token).listen(vertx, settings.admin()));
+    await(mesh.host(() -> new NodeService(mesh::load, node::stop), 1));
+    Gateway gateway = host(parts, vertx, mesh);
+    addChecks(vertx, mesh, database, gateway);
+    await(ready());
+    node.started(gateway, describe(mesh, cluster, gateway, admin));
+    bindMeters();
+    return node;
+  }
+
+  private Storage openStorage() {
+    Storage storage = Storage.of(settings.data(), mode);
+    teardown.addBlocking("PostgreSQL", storage);
+    return storage;
+  }
+
+  private Cluster openCluster() throws Exception {
+    Cluster cluster =
+        mode == Mode.ALONE ? Cluster.ofOne() : await(Cluster.join(settings.cluster()));
+    teardown.add("Vert.x", cluster.vertx()::close);
+    return cluster;
+  }
+
+  private @Nullable Database openDatabase(Vertx vertx, Storage storage) throws Exception {
+    String uri = storage.await();
+    if (uri == null) {
+      return null;
+    }
+    Database database = Database.at(vertx, DatabaseUri.parse(uri), StoreOptions.defaults());
+    teardown.add("The database's connections", database::close);
+    await(database.probe(Duration.ofSeconds(5)));
+    return database;
+  }
+
+  /** Starts services and then the gateway, so that it opens with something behind it. */
+  private @Nullable Gateway host(List<Hosting> parts, Vertx vertx, Mesh mesh) throws Exception {
+    Gateway gateway = null;
+    for (Hosting part : parts) {
+      if (part.name().equals(Catalogue.GATEWAY)) {
+        gateway = await(startGateway(part, vertx, mesh));
+        teardown.add("The gateway", gateway::close);
+      } else {
+        await(mesh.host(catalogue.service(part.name()), Math.max(1, part.instances())));
+      }
+    }
+    return gateway;
+  }
+
+  private Future<Gateway> startGateway(Hosting part, Vertx vertx, Mesh mesh) {
+    int loops = part.instances() == Hosting.AS_FITS
+        ? Runtime.getRuntime().availableProcessors()
+        : part.instances();
+    GatewayOptions options = GatewayOptions.at(
+            settings.http().host(), settings.http().port())
+        .grace(settings.operation().grace());
+    return Gateway.start(vertx, options, mesh.directory(), meters, mesh.client(), loops)
+        .recover(
+            failure -> Future.failedFuture(portTaken("--http-port", settings.http(), failure)));
+  }
+
+  private void addChecks(
+      Vertx vertx, Mesh mesh, @Nullable Database database, @Nullable Gateway gateway) {
+    health.add("event-loops", () -> Health.turning(vertx));
+    health.add("services", () -> mesh.probe(Health.PATIENCE));
+    if (database != null) {
+      health.add("database", () -> database.probe(Health.PATIENCE));
+    }
+    if (gateway != null) {
+      health.add("gateway", () -> gateway.probe(Health.PATIENCE));
+    }
+  }
+
+  private Future<Void> ready() {
+    return health
+        .report()
+        .compose(report -> report.up()
+            ? Future.succeededFuture()
+            : Future.failedFuture("not every part answers: " + report.json().encode()));
+  }
+
+  private NodeDescription describe(
+      Mesh mesh, Cluster cluster, @Nullable Gateway gateway, HttpServer admin) {
+    JsonObject addresses = new JsonObject()
+        .put(
+            "http",
+            gateway == null ? null : url(new Address(settings.http().host(), gateway.port())))
+        .put("admin", url(new Address(settings.admin().host(), admin.actualPort())))
+        .put("registry", null)
+        .put(
+            "cluster",
+            Optional.ofNullable(cluster.member()).map(Address::toString).orElse(null))
+        .put("bus", Optional.ofNullable(cluster.bus()).map(Address::toString).orElse(null));
+    return new NodeDescription(
+        mesh.directory().membership().self(),
+        settings.name(),
+        VERSION,
+        ProcessHandle.current().pid(),
+        Instant.now(),
+        State.UP,
+        addresses);
+  }
+
+  private void bindMeters() {
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+  }
+
+  private static String url(Address address) {
+    return "http://" + address;
+  }
+
+  private static StartFailure portTaken(String option, Address address, Throwable failure) {
+    return new StartFailure(option + ": " + address + " cannot be used (" + failure.getMessage()
+        + "); name another port, or 0 for any free one");
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    try {
+      return future.await(STEP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new StartFailure(
+          "the node did not start within " + STEP.toSeconds() + " s; its log says how far it came");
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.sennit.mesh.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.handler.timeout.ReadTimeoutException;
+import io.sennit.mesh.problem.Problem;
+import io.sennit.postgres.EmbeddedPostgres;
+import io.sennit.postgres.TestPostgres;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(VertxExtension.class)
+class OutageTest {
+  private static final StoreOptions OPTIONS = StoreOptions.defaults()
+      .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(20));
+  private static final String CREATE =
+      "create table thing (id int primary key); insert into thing values (1);";
+
+  @TempDir
+  Path data;
+
+  @TempDir
+  Path scripts;
+
+  @Test
+  void noticesInTimeThatTheServerHangsAndThatItIsBack(Vertx vertx) throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestPostgres.in(data))) {
+      Database database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
+      database.probe(Duration.ofSeconds(2)).await();
+      List<ProcessHandle> server =
+          ProcessHandle.of(postgres.pid()).orElseThrow().descendants().toList();
+      signal(server, "STOP");
+      signal(postgres.pid(), "STOP");
+      try {
+        long began = System.nanoTime();
+        assertThatThrownBy(() -> database.probe(Duration.ofMillis(300)).await())
+            .isInstanceOf(Problem.class)
+            .hasMessageContaining("does not answer in time");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+      } finally {
+        signal(postgres.pid(), "CONT");
+        signal(server, "CONT");
+      }
+      database.probe(Duration.ofSeconds(2)).await();
+      database.close().await();
+    }
+  }
+
+  @Test
+  void cutsOffConnectionsOnWhichNothingIsHeard(Vertx vertx) throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestPostgres.in(data));
+        Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
+      Database database =
+          Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS.withConnections(1, 4));
+      Pool pool = database.openSchema("deaf", one.migrations()).await();
+      int backend = pool.query("select pg_backend_pid()")
+          .execute()
+          .await()
+          .iterator()
+          .next()
+          .getInteger(0);
+      signal(backend, "STOP");
+      try {
+        // The only connection hangs; without the limit of silence it would do so for ever.
+        assertThatThrownBy(() -> pool.query("select 1").execute().await(10, TimeUnit.SECONDS))
+            .isInstanceOf(ReadTimeoutException.class);
+        assertThat(StoreTest.ask(pool, "select 'alive'")).isEqualTo("alive");
+      } finally {
+        signal(backend, "CONT");
+      }
+      database.close().await();
+    }
+  }
+
+  @Test
+  void worksAgainAfterTheServerWasRestarted(Vertx vertx) throws Exception {
+    Database database;
+    Pool pool;
+    int port;
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestPostgres.in(data));
+        Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
+      port = postgres.port();
+      database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
+      pool = database.openSchema("phoenix", one.migrations()).await();
+      assertThat(StoreTest.ask(pool, "select id::text from thing")).isEqualTo("1");
+    }
+    assertThatThrownBy(() -> database.probe(Duration.ofSeconds(1)).await())
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining("Connection refused");
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.start(TestPostgres.in(data).withPort(port))) {
+      assertThat(postgres.port()).isEqualTo(port);
+      assertThat(StoreTest.ask(pool, "select id::text from thing")).isEqualTo("1");
+      database.probe(Duration.ofSeconds(1)).await();
+      database.close().await();
+    }
+  }
+
+  private static void signal(List<ProcessHandle> processes, String name) throws Exception {
+    for (ProcessHandle process : processes) {
+      signal(process.pid(), name);
+    }
+  }
+
+  private static void signal(long pid, String name) throws Exception {
+    new ProcessBuilder("sh", "-c", "kill -s " + name + " " + pid).start().waitFor();
+  }
+}

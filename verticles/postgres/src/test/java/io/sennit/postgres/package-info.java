@@ -1,0 +1,4 @@
+@NullMarked
+package io.sennit.postgres;
+
+import org.jspecify.annotations.NullMarked;
