@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The members that a node looks for.
+ * The members that a node looks for, and whether it may found a cluster.
  *
- * <p>Who may found a cluster is what keeps nodes that start together in one: a node that was told
- * of others and is not among them itself never founds one, but waits until one of them is there.
+ * <p>That is what keeps nodes that start together in one cluster, and quick: where every one of
+ * them may found one at once, they have to vote. So the first that a list names founds; those
+ * behind it wait for one before them, for a while; a node that is not in its list never founds.
  */
 final class Seeds {
   /** Where nodes of one machine look for each other when nobody told them anything. */
@@ -23,6 +24,9 @@ final class Seeds {
 
   private static final int LOCAL_PORTS = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** How long a node that may found a cluster leaves that to those before it. */
+  private static final Duration COURTESY = Duration.ofSeconds(5);
+
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final int CONNECT_MILLIS = 500;
 
@@ -37,21 +41,31 @@ final class Seeds {
         .toList();
   }
 
-  /** Returns when this node may found a cluster, or when a member that it was told of is there. */
+  /**
+   * Returns when this node may go on: it may found a cluster, or a member that it was told of is
+   * there.
+   */
   static void await(ClusterSettings settings) throws CannotJoin {
-    List<Address> others = settings.join();
-    if (others.isEmpty() || others.contains(settings.member())) {
-      return;
+    List<Address> members = settings.join();
+    int own = members.indexOf(settings.member());
+    if (own >= 0) {
+      awaitAny(members.subList(0, own), COURTESY);
+    } else if (!members.isEmpty() && !awaitAny(members, PATIENCE)) {
+      String list = members.stream().map(Address::toString).collect(Collectors.joining(", "));
+      throw new CannotJoin("--join: nobody answers at " + list
+          + "; start that node, or name this one's own address too if it may be the first");
     }
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (others.stream().noneMatch(Seeds::answers)) {
-      if (System.nanoTime() - giveUp > 0) {
-        String list = others.stream().map(Address::toString).collect(Collectors.joining(", "));
-        throw new CannotJoin("--join: nobody answers at " + list
-            + "; start that node, or name this one's own address too if it may be the first");
+  }
+
+  private static boolean awaitAny(List<Address> members, Duration patience) {
+    long giveUp = System.nanoTime() + patience.toNanos();
+    while (members.stream().noneMatch(Seeds::answers)) {
+      if (members.isEmpty() || System.nanoTime() - giveUp > 0) {
+        return false;
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }
+    return true;
   }
 
   private static boolean answers(Address member) {

@@ -68,7 +68,7 @@ final class BodyCollector {
    */
   private static boolean hasNone(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
-      return request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+      return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
     String length = request.getHeader("content-length");
     return (length == null || length.equals("0")) && request.getHeader("transfer-encoding") == null;

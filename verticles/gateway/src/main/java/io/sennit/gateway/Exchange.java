@@ -43,7 +43,7 @@ final class Exchange {
       match = routes.match(request.method().name(), path);
       Target target = match.target();
       if (target == null
-          && request.method() == HttpMethod.OPTIONS
+          && HttpMethod.OPTIONS.equals(request.method())
           && !match.methods().isEmpty()) {
         Responder.options(request, trace, match.methods());
         return;

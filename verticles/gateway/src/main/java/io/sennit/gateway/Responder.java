@@ -78,7 +78,7 @@ final class Responder {
       return;
     }
     Buffer bytes = body.bytes();
-    if (request.method() == HttpMethod.HEAD) {
+    if (HttpMethod.HEAD.equals(request.method())) {
       response.putHeader(CONTENT_LENGTH, Integer.toString(bytes.length())).end();
     } else {
       response.end(bytes);

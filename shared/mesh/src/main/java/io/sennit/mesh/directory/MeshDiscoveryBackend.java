@@ -31,12 +31,12 @@ public final class MeshDiscoveryBackend implements ServiceDiscoveryBackend {
     if (record.getRegistration() == null) {
       record.setRegistration(UUID.randomUUID().toString());
     }
-    records().put(record).map(record).onComplete(result::handle);
+    records().put(record).map(record).onComplete(result);
   }
 
   @Override
   public void update(Record record, Handler<AsyncResult<Void>> result) {
-    records().put(record).onComplete(result::handle);
+    records().put(record).onComplete(result);
   }
 
   @Override
@@ -49,19 +49,19 @@ public final class MeshDiscoveryBackend implements ServiceDiscoveryBackend {
     records()
         .remove(registration)
         .compose(record -> record == null ? unknown(registration) : Future.succeededFuture(record))
-        .onComplete(result::handle);
+        .onComplete(result);
   }
 
   @Override
   public void getRecords(Handler<AsyncResult<List<Record>>> result) {
     Records all = records();
-    all.loaded().map(v -> all.all().stream().map(Record::new).toList()).onComplete(result::handle);
+    all.loaded().map(v -> all.all().stream().map(Record::new).toList()).onComplete(result);
   }
 
   @Override
   public void getRecord(String registration, Handler<AsyncResult<@Nullable Record>> result) {
     Records all = records();
-    all.loaded().<@Nullable Record>map(v -> all.get(registration)).onComplete(result::handle);
+    all.loaded().<@Nullable Record>map(v -> all.get(registration)).onComplete(result);
   }
 
   private static Future<Record> unknown(String registration) {

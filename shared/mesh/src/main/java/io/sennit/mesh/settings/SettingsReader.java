@@ -29,6 +29,8 @@ public final class SettingsReader {
   private final Source source;
 
   /**
+   * Reads from what was typed and from an environment.
+   *
    * @param options what stands on the command line, by option name such as {@code --http-port}
    * @param environment the process's environment, or a test's
    */
@@ -42,6 +44,8 @@ public final class SettingsReader {
   }
 
   /**
+   * The settings of a node.
+   *
    * @param hosts what the node is to host, each a name or {@code name=instances}
    * @param known the names of the parts there are; services from elsewhere add theirs later
    */

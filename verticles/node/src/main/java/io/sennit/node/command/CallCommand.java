@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -18,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "call",
     description = "Call an operation over the mesh and print its reply.",
+    modelTransformer = AdminOptions.class,
     mixinStandardHelpOptions = true)
 final class CallCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "SERVICE.OPERATION", description = "Such as time.now")
@@ -33,9 +33,6 @@ final class CallCommand implements Callable<Integer> {
   @Option(names = "--timeout", paramLabel = "MILLIS", description = "The call's deadline (10000)")
   private @Nullable Integer timeout;
 
-  @Mixin
-  private AdminOptions options;
-
   @Spec
   private CommandSpec spec;
 
@@ -48,7 +45,12 @@ final class CallCommand implements Callable<Integer> {
     JsonObject reply = timeout == null
         ? node.post(path, body)
         : node.post(path, body, "sennit-timeout", timeout.toString());
-    spec.commandLine().getOut().println(options.json() ? reply.encode() : reply.encodePrettily());
+    spec.commandLine()
+        .getOut()
+        .println(
+            AdminOptions.json(spec.commandLine().getParseResult())
+                ? reply.encode()
+                : reply.encodePrettily());
     spec.commandLine().getOut().flush();
     return 0;
   }

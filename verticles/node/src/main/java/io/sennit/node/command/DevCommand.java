@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -17,11 +16,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "dev",
     description = "The whole shop in one process, with a PostgreSQL of its own.",
+    modelTransformer = NodeOptions.class,
     mixinStandardHelpOptions = true)
 final class DevCommand implements Callable<Integer> {
-  @Mixin
-  private NodeOptions options;
-
   @Option(
       names = "--name",
       paramLabel = "NAME",

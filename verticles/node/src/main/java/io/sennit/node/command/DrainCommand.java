@@ -4,7 +4,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -13,13 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "drain",
     description = "Take a node out: it takes no new work, finishes what it has, and leaves.",
+    modelTransformer = AdminOptions.class,
     mixinStandardHelpOptions = true)
 final class DrainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NODE", description = "Its name, as sennit ps shows it")
   private String node;
-
-  @Mixin
-  private AdminOptions options;
 
   @Spec
   private CommandSpec spec;
@@ -32,7 +29,10 @@ final class DrainCommand implements Callable<Integer> {
         .encode();
     spec.commandLine()
         .getOut()
-        .println(options.json() ? answer : "node " + node + " drains and leaves");
+        .println(
+            AdminOptions.json(spec.commandLine().getParseResult())
+                ? answer
+                : "node " + node + " drains and leaves");
     spec.commandLine().getOut().flush();
     return 0;
   }

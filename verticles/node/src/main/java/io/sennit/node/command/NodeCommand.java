@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,6 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "node",
     description = "One cluster node that hosts the named services.",
+    modelTransformer = ClusterOptions.class,
     mixinStandardHelpOptions = true)
 final class NodeCommand implements Callable<Integer> {
   @Parameters(
@@ -25,37 +24,6 @@ final class NodeCommand implements Callable<Integer> {
       paramLabel = "SERVICE[=INSTANCES]",
       description = "gateway, clock, time, date, a service from --services, or all")
   private List<String> services;
-
-  @Mixin
-  private NodeOptions options;
-
-  @Option(names = "--name", paramLabel = "NAME", description = "What the node is called (made up)")
-  private String name;
-
-  @Option(
-      names = "--cluster-port",
-      paramLabel = "PORT",
-      description = "Where other members reach this one (5701)")
-  private String clusterPort;
-
-  @Option(
-      names = "--bus-port",
-      paramLabel = "PORT",
-      description = "Where other members send calls (any free one)")
-  private String busPort;
-
-  @Option(
-      names = "--join",
-      paramLabel = "HOST:PORT,...",
-      description =
-          "Members to join; a node that is not among them waits for one of them and never founds a cluster")
-  private String join;
-
-  @Option(
-      names = "--cluster-config",
-      paramLabel = "NAME|FILE",
-      description = "loopback, lan, kubernetes, or a Hazelcast YAML file (by --host)")
-  private String clusterConfig;
 
   @Spec
   private CommandSpec spec;

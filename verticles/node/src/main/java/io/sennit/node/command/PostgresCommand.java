@@ -11,31 +11,17 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Only the embedded PostgreSQL. */
 @Command(
     name = "postgres",
     description = "Only the embedded PostgreSQL, for the nodes of this machine to share.",
+    modelTransformer = PostgresCommand.Options.class,
     mixinStandardHelpOptions = true)
 final class PostgresCommand implements Callable<Integer> {
-  @Option(
-      names = "--data",
-      paramLabel = "FOLDER",
-      description = "Where it keeps its files (.sennit)")
-  private String data;
-
-  @Option(
-      names = "--database-port",
-      paramLabel = "PORT",
-      description = "Its port; 0 for any free one (5433)")
-  private String port;
-
-  @Option(names = "--log-format", paramLabel = "FORMAT", description = "text or json (text)")
-  private String logFormat;
-
   @Spec
   private CommandSpec spec;
 
@@ -47,7 +33,7 @@ final class PostgresCommand implements Callable<Integer> {
         .postgres();
     Logging.configure(settings.logFormat());
     CountDownLatch stop = new CountDownLatch(1);
-    Signals.install(() -> {}).onStop(stop::countDown);
+    StopSignals.install(() -> {}).onStop(stop::countDown);
     try (DataFolder folder = DataFolder.open(settings.data().folder());
         Storage postgres = Storage.embedded(folder.path(), settings.port())) {
       DatabaseUri uri = DatabaseUri.parse(Objects.requireNonNull(postgres.await()));
@@ -60,5 +46,17 @@ final class PostgresCommand implements Callable<Integer> {
       stop.await();
     }
     return 0;
+  }
+
+  /** Its few options. */
+  static final class Options implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+      return command
+          .addOption(NodeOptions.option("--data", "FOLDER", "Where it keeps its files (.sennit)"))
+          .addOption(
+              NodeOptions.option("--database-port", "PORT", "Its port; 0 for any free one (5433)"))
+          .addOption(NodeOptions.option("--log-format", "FORMAT", "text or json (text)"));
+    }
   }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -16,11 +15,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ps",
     description = "Nodes and service instances: state, version, load, uptime.",
+    modelTransformer = AdminOptions.class,
     mixinStandardHelpOptions = true)
 final class PsCommand implements Callable<Integer> {
-  @Mixin
-  private AdminOptions options;
-
   @Spec
   private CommandSpec spec;
 
@@ -30,7 +27,7 @@ final class PsCommand implements Callable<Integer> {
     JsonObject nodes = node.get("/admin/nodes");
     JsonObject services = node.get("/admin/services");
     PrintWriter out = spec.commandLine().getOut();
-    if (options.json()) {
+    if (AdminOptions.json(spec.commandLine().getParseResult())) {
       out.println(new JsonObject()
           .put("nodes", nodes.getJsonArray("items"))
           .put("services", services.getJsonArray("items"))

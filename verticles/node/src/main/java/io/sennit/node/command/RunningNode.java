@@ -20,11 +20,16 @@ final class RunningNode {
   static int run(NodeSettings settings, NodeStart.Mode mode, PrintWriter out)
       throws StartFailure, InterruptedException, IOException {
     Logging.configure(settings.operation().logFormat());
-    Signals signals = Signals.install(() -> {});
+    StopSignals signals = StopSignals.install(() -> {});
     if (settings.operation().stopWith() != null) {
       signals.withoutInterrupt();
     }
-    Node node = new NodeStart(settings, mode).run();
+    NodeStart start = new NodeStart(settings, mode);
+    signals.onStop(() -> {
+      start.abort();
+      Runtime.getRuntime().halt(0);
+    });
+    Node node = start.run();
     signals.onStop(node::stop);
     long millis = Banner.sinceProcessStart();
     Path readyFile = settings.operation().readyFile();

@@ -87,12 +87,14 @@ public final class SennitCommand implements Runnable {
       LoggerFactory.getLogger(SennitCommand.class).debug("The command failed", failure);
     }
     err.println(PREFIX
-        + (told ? oneLine(failure.getMessage()) : "unexpected: " + oneLine(failure.toString())));
+        + (told
+            ? oneLine(String.valueOf(failure.getMessage()))
+            : "unexpected: " + oneLine(failure.toString())));
     err.flush();
     return failure instanceof BadSettings ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }
 
   private static String oneLine(String message) {
-    return String.valueOf(message).replaceAll("\\s*\\R\\s*", " ");
+    return message.replaceAll("\\s*\\R\\s*", " ");
   }
 }

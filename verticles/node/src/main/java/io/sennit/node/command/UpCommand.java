@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = "The whole shop in several processes that form one cluster on this machine.",
+    modelTransformer = NodeOptions.class,
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   private static final int MOST_NODES = 20;
@@ -35,9 +35,6 @@ final class UpCommand implements Callable<Integer> {
       description = "How many nodes (3)",
       defaultValue = "3")
   private int count;
-
-  @Mixin
-  private NodeOptions options;
 
   @Spec
   private CommandSpec spec;
@@ -55,7 +52,7 @@ final class UpCommand implements Callable<Integer> {
     Logging.configure(settings.operation().logFormat());
     CountDownLatch stop = new CountDownLatch(1);
     LocalCluster cluster = new LocalCluster(settings);
-    Signals signals = Signals.install(cluster::kill);
+    StopSignals signals = StopSignals.install(cluster::kill);
     List<JsonObject> nodes = cluster.start(count, SennitCommand.class.getName());
     signals.onStop(stop::countDown);
     Path readyFile = settings.operation().readyFile();

@@ -63,7 +63,7 @@ public final class Catalogue {
       }
       for (ServiceLoader.Provider<Service> provider : found) {
         String name = provider.get().spec().name();
-        if (services.putIfAbsent(name, provider::get) != null) {
+        if (services.putIfAbsent(name, provider) != null) {
           throw new StartFailure(
               "--services: " + place + " brings the service '" + name + "', which is here already");
         }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,7 +64,8 @@ public final class LocalCluster implements AutoCloseable {
       Path folder = settings.data().folder().resolve(name);
       ChildNode node = ChildNode.start(name, folder, mainClass, arguments(i, members), secrets);
       nodes.add(node);
-      node.process().onExit().thenAccept(ended -> tell(node, ended));
+      CompletableFuture<Void> unused =
+          node.process().onExit().thenAccept(ended -> tell(node, ended));
     }
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
     List<JsonObject> ready = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.sennit.mesh.settings.NodeSettings;
 import io.sennit.node.admin.Health;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,8 +48,9 @@ public final class Node {
     mesh.directory().announce(ownDescription).await(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
     Long master = settings.operation().stopWith();
     if (master != null) {
-      Optional<ProcessHandle> process = ProcessHandle.of(master);
-      process.ifPresentOrElse(p -> p.onExit().thenRun(this::stop), this::stop);
+      CompletableFuture<Void> unused = ProcessHandle.of(master)
+          .map(process -> process.onExit().thenRun(this::stop))
+          .orElseGet(() -> CompletableFuture.runAsync(this::stop));
     }
   }
 

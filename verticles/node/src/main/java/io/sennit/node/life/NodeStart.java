@@ -74,6 +74,11 @@ public final class NodeStart {
     }
   }
 
+  /** Takes back what has been opened so far; the process is to end. */
+  public void abort() {
+    teardown.run(CLOSING);
+  }
+
   private Node start() throws Exception {
     DataFolder folder = DataFolder.open(settings.data().folder());
     teardown.addBlocking("The data folder", folder);

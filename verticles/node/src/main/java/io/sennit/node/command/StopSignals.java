@@ -2,9 +2,8 @@ package io.sennit.node.command;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * SIGTERM and SIGINT: the first one stops in good order, the second one at once.
@@ -12,7 +11,7 @@ import sun.misc.SignalHandler;
  * <p>A shutdown hook would not do: the JVM then ends with the signal's exit code, and ignores a
  * second signal.
  */
-final class Signals {
+final class StopSignals {
   private static final int STOPPED_AT_ONCE = 130;
 
   private final AtomicBoolean first = new AtomicBoolean(true);
@@ -21,21 +20,21 @@ final class Signals {
 
   private final Runnable atOnce;
 
-  private Signals(Runnable atOnce) {
+  private StopSignals(Runnable atOnce) {
     this.atOnce = atOnce;
   }
 
   /** @param atOnce what a second signal does before this process ends */
-  static Signals install(Runnable atOnce) {
-    Signals signals = new Signals(atOnce);
-    Signal.handle(new Signal("TERM"), signal -> signals.received());
-    Signal.handle(new Signal("INT"), signal -> signals.received());
+  static StopSignals install(Runnable atOnce) {
+    StopSignals signals = new StopSignals(atOnce);
+    Signals.register("TERM", signals::received);
+    Signals.register("INT", signals::received);
     return signals;
   }
 
   /** Leaves the interrupt to the process that this one belongs to: a terminal sends it to both. */
-  Signals withoutInterrupt() {
-    Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+  StopSignals withoutInterrupt() {
+    Signals.register("INT", () -> {});
     return this;
   }
 
