@@ -66,6 +66,10 @@ public final class Mesh {
     return directory;
   }
 
+  public LinkCounters linkCounters() {
+    return links.counters();
+  }
+
   /** What the instances of this node have to do. */
   public List<Load> load() {
     return services.load();

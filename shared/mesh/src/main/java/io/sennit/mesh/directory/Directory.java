@@ -130,8 +130,9 @@ public final class Directory {
   private void report(Record record, RuntimeException incomplete) {
     if (unreadable.add(String.valueOf(record.getRegistration()))) {
       log.warn(
-          "Passed over the record {}, which is not one of ours: {}",
+          "Passed over the record {}: it says {} and lacks what one of ours has ({})",
           record.getRegistration(),
+          record.getType(),
           incomplete.toString());
     }
   }

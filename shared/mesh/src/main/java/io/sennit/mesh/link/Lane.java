@@ -9,6 +9,7 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -42,7 +43,7 @@ final class Lane {
   private final Map<String, TransitDelay> senders = new HashMap<>();
   private final Map<Integer, CallHandler> slots = new HashMap<>();
   private final LinkCounters counters;
-  private volatile @Nullable MessageConsumer<Batch> consumer;
+  private volatile @Nullable MessageConsumer<Object> consumer;
 
   Lane(ContextInternal context, String node, int number, LinkCounters counters) {
     this.vertx = context.owner();
@@ -69,7 +70,7 @@ final class Lane {
   Future<Void> open() {
     Promise<Void> opened = Promise.promise();
     context.runOnContext(v -> {
-      MessageConsumer<Batch> bus = vertx.eventBus().consumer(address, this::receive);
+      MessageConsumer<Object> bus = vertx.eventBus().consumer(address, this::receive);
       consumer = bus;
       bus.completion().onComplete(opened);
     });
@@ -78,7 +79,7 @@ final class Lane {
 
   /** From any thread. */
   Future<Void> close() {
-    MessageConsumer<Batch> bus = consumer;
+    MessageConsumer<Object> bus = consumer;
     return bus == null ? Future.succeededFuture() : bus.unregister();
   }
 
@@ -195,11 +196,23 @@ final class Lane {
                 onLoop(() -> settle(correlation, Future.failedFuture(Outbox.notSent())))));
   }
 
-  private void receive(Message<Batch> message) {
-    FrameReader in = new FrameReader(message.body().bytes());
+  private void receive(Message<Object> message) {
+    if (message.body() instanceof Batch batch) {
+      receiveBatch(batch.bytes());
+    } else {
+      counters.corrupt();
+      log.warn("Refused a message at {} that is no batch", address);
+      message.fail(
+          Kind.MALFORMED.status(),
+          "This address takes batches of calls; operations are at sennit/SERVICE/OPERATION.");
+    }
+  }
+
+  private void receiveBatch(Buffer bytes) {
+    FrameReader in = new FrameReader(bytes);
     try {
       Frames.Header header = Frames.readHeader(in);
-      counters.received(message.body().bytes().length());
+      counters.received(bytes.length());
       long excess = senders
           .computeIfAbsent(header.sender(), s -> new TransitDelay())
           .excess(header.sentAt(), System.currentTimeMillis());

@@ -1,0 +1,110 @@
+package io.sennit.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.YamlConfigBuilder;
+import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.settings.ClusterSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClusterTest {
+  private static final Address ANY = new Address("127.0.0.1", 0);
+
+  /** At run time our own files are not held against Hazelcast's schema, so they are here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"loopback", "lan", "kubernetes"})
+  void aBuiltInConfigurationKeepsToTheSchema(String name) throws IOException {
+    Properties variables = new Properties();
+    variables.setProperty("sennit.host", "127.0.0.1");
+    variables.setProperty("sennit.port", "5701");
+    variables.setProperty("sennit.kubernetes.service", "sennit.default.svc.cluster.local");
+    try (InputStream file =
+        Objects.requireNonNull(Cluster.class.getResourceAsStream(name + ".yaml"))) {
+      Config config = new YamlConfigBuilder(file).setProperties(variables).build();
+      assertThat(config.getNetworkConfig().getJoin().getMulticastConfig().isEnabled())
+          .isFalse();
+      assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+      assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
+      assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
+      assertThat(config.getMultiMapConfig("__vertx.subs").getBackupCount()).isEqualTo(2);
+      assertThat(config.getMapConfig("service.registry").getBackupCount()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aNodeBindsToItsHostAndLooksForTheMembersItWasToldOf() throws Exception {
+    Address member = new Address("127.0.0.1", 5999);
+    Config config =
+        Cluster.configuration(settings(member, List.of(new Address("10.0.0.1", 5701)), "lan"));
+    assertThat(config.getNetworkConfig().getPort()).isEqualTo(5999);
+    assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
+    assertThat(config.getNetworkConfig().getInterfaces().getInterfaces())
+        .containsExactly("127.0.0.1");
+    assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
+        .containsExactly("10.0.0.1:5701");
+  }
+
+  @Test
+  void onOneMachineNodesLookForEachOtherUntold() throws Exception {
+    Config config = Cluster.configuration(settings(ANY, List.of(), "loopback"));
+    assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
+        .contains("127.0.0.1:5701")
+        .hasSize(10);
+  }
+
+  @Test
+  void aConfigurationOfOnesOwnIsHeldAgainstTheSchema(@TempDir Path folder) throws Exception {
+    Path broken =
+        Files.writeString(folder.resolve("broken.yaml"), "hazelcast:\n  network:\n    porrt: 1\n");
+    assertThatThrownBy(() -> Cluster.configuration(settings(ANY, List.of(), broken.toString())))
+        .isInstanceOf(CannotJoin.class)
+        .hasMessageContaining("broken.yaml");
+  }
+
+  @Test
+  void aPortInUseIsNamedWithItsOption() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Address member = new Address("127.0.0.1", taken.getLocalPort());
+      assertThatThrownBy(() -> FreePort.check(member, "--cluster-port"))
+          .isInstanceOf(CannotJoin.class)
+          .hasMessageContaining("--cluster-port")
+          .hasMessageContaining(":" + taken.getLocalPort())
+          .hasMessageContaining("name another port");
+    }
+  }
+
+  @Test
+  void whoWasToldOfOthersAndIsNotAmongThemWaitsForOne() throws Exception {
+    try (ServerSocket there = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Seeds.await(
+          settings(ANY, List.of(new Address("127.0.0.1", there.getLocalPort())), "loopback"));
+    }
+  }
+
+  @Test
+  void theFirstOfItsListDoesNotWait() throws Exception {
+    Address own = new Address("127.0.0.1", 5701);
+    long started = System.nanoTime();
+    Seeds.await(settings(own, List.of(own, new Address("127.0.0.1", 1)), "loopback"));
+    assertThat(System.nanoTime() - started).isLessThan(1_000_000_000L);
+  }
+
+  private static ClusterSettings settings(
+      Address member, List<Address> join, String configuration) {
+    return new ClusterSettings(member, ANY, join, configuration);
+  }
+}

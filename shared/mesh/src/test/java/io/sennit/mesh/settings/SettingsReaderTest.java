@@ -1,0 +1,106 @@
+package io.sennit.mesh.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  private static final Set<String> KNOWN = Set.of("gateway", "clock");
+
+  @Test
+  void whatNobodySaysIsSetForOneMachine() {
+    NodeSettings settings = read(Map.of(), Map.of());
+    assertThat(settings.http()).isEqualTo(new Address("127.0.0.1", 8080));
+    assertThat(settings.admin()).isEqualTo(new Address("127.0.0.1", 8081));
+    assertThat(settings.cluster().member()).isEqualTo(new Address("127.0.0.1", 5701));
+    assertThat(settings.cluster().configuration()).isEqualTo("loopback");
+    assertThat(settings.data()).isEqualTo(new DataSettings(Path.of(".sennit"), null));
+    assertThat(settings.operation().grace()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.hosts()).containsExactly(new Hosting("clock", Hosting.AS_FITS));
+  }
+
+  @Test
+  void theCommandLineGoesBeforeTheEnvironment() {
+    Map<String, String> environment =
+        Map.of("SENNIT_HTTP_PORT", "1111", "SENNIT_ADMIN_PORT", "2222");
+    NodeSettings settings = read(Map.of("--http-port", "3333"), environment);
+    assertThat(settings.http().port()).isEqualTo(3333);
+    assertThat(settings.admin().port()).isEqualTo(2222);
+  }
+
+  @Test
+  void allFaultsAreToldInOneGo() {
+    Map<String, String> options = Map.of(
+        "--http-port", "99999",
+        "--grace", "soon",
+        "--join", "nowhere",
+        "--log-format", "xml");
+    Map<String, String> environment = Map.of("SENNIT_ADMIN_PORT", "http");
+
+    assertThatThrownBy(() ->
+            new SettingsReader(options, environment).node(List.of("clocks", "clock=0"), KNOWN))
+        .isInstanceOf(BadSettings.class)
+        .hasMessageStartingWith("7 settings are wrong: ")
+        .hasMessageContaining("--http-port is '99999'")
+        .hasMessageContaining("--grace is 'soon'")
+        .hasMessageContaining("--join names 'nowhere'")
+        .hasMessageContaining("--log-format is 'xml'")
+        .hasMessageContaining("SENNIT_ADMIN_PORT is 'http'")
+        .hasMessageContaining("'clocks' is no service here: there are clock, gateway")
+        .hasMessageContaining("'clock=0'")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void membersAndInstancesAreRead() {
+    NodeSettings settings = new SettingsReader(
+            Map.of("--join", "10.0.0.1:5701, 10.0.0.2:5702", "--host", "10.0.0.3"), Map.of())
+        .node(List.of("gateway", "clock=3"), KNOWN);
+    assertThat(settings.hosts())
+        .containsExactly(new Hosting("gateway", 0), new Hosting("clock", 3));
+    assertThat(settings.cluster().join())
+        .containsExactly(new Address("10.0.0.1", 5701), new Address("10.0.0.2", 5702));
+    assertThat(settings.cluster().configuration()).isEqualTo("lan");
+  }
+
+  @Test
+  void aSecretMayStandInAFileAndIsNeverPrinted(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("database"), "postgresql://me:hush@db:5432/shop\n");
+    NodeSettings settings = read(
+        Map.of(),
+        Map.of("SENNIT_DATABASE_FILE", file.toString(), "SENNIT_ADMIN_TOKEN", "hush-too"));
+    assertThat(settings.data().database())
+        .isEqualTo(new Secret("postgresql://me:hush@db:5432/shop"));
+    assertThat(settings.operation().adminToken()).isEqualTo(new Secret("hush-too"));
+    assertThat(settings.toString()).doesNotContain("hush");
+  }
+
+  @Test
+  void aDatabaseThatIsRefusedDoesNotGiveItsPasswordAway() {
+    assertThatThrownBy(() -> read(Map.of("--database", "mysql://me:hush@db/shop"), Map.of()))
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContaining("--database")
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void aSecretsFileThatIsMissingIsAFault() {
+    assertThatThrownBy(() -> read(Map.of(), Map.of("SENNIT_DATABASE_FILE", "/nowhere/database")))
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContaining("SENNIT_DATABASE_FILE is '/nowhere/database'");
+  }
+
+  private static NodeSettings read(Map<String, String> options, Map<String, String> environment) {
+    return new SettingsReader(options, environment).node(List.of("clock"), KNOWN);
+  }
+}

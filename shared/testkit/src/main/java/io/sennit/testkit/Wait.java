@@ -1,0 +1,37 @@
+package io.sennit.testkit;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waiting with a bound: for a result, or until something holds. */
+public final class Wait {
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  private Wait() {}
+
+  /** The result of a future; its failure is thrown as it is. */
+  public static <T> T forResult(Future<T> future) {
+    try {
+      return future.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new AssertionError("nothing came within " + LONGEST.toSeconds() + " s", late);
+    }
+  }
+
+  /** Returns when the condition holds; fails with what was waited for when it does not in time. */
+  public static void until(String what, BooleanSupplier condition) {
+    long giveUp = System.nanoTime() + LONGEST.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new AssertionError(
+            "within " + LONGEST.toSeconds() + " s it did not come about that " + what);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+}

@@ -1,0 +1,251 @@
+package io.sennit.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.FieldError;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.servicediscovery.Record;
+import io.vertx.servicediscovery.ServiceDiscovery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Two nodes: the caller's hosts nothing, the other one hosts the probe. */
+class CallsBetweenNodesTest {
+  private static final ProbeService PROBE = new ProbeService("far");
+
+  private static TestCluster cluster;
+  private static TestNode caller;
+  private static TestNode host;
+
+  @BeforeAll
+  static void start() {
+    cluster = TestCluster.of(2);
+    caller = cluster.node(0);
+    host = cluster.node(1).host(() -> PROBE);
+    cluster.awaitInstances("probe", 1);
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @AfterEach
+  void forget() {
+    PROBE.runs.set(0);
+    PROBE.held.forEach(held -> held.tryComplete(Reply.noContent()));
+    PROBE.held.clear();
+  }
+
+  @Test
+  void aCallFindsItsWayAndItsAnswerComesBack() {
+    Reply reply = caller.call(Call.to("probe.echo", new JsonObject().put("text", "Grüße €"))
+        .within(Duration.ofSeconds(5)));
+
+    assertThat(reply.json().getString("text")).isEqualTo("Grüße €");
+    assertThat(reply.headers().get("etag")).isEqualTo("\"1\"");
+    assertThat(reply.json().getLong("left"))
+        .as("the deadline travels and shrinks")
+        .isBetween(1L, 5_000L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void aProblemKeepsItsKindAcrossTheWire(Kind kind) {
+    Problem problem = problem(Call.to("probe.fail", new JsonObject().put("kind", kind.name())));
+
+    assertThat(problem.kind()).isEqualTo(kind);
+    if (kind == Kind.INVALID) {
+      assertThat(problem.errors())
+          .containsExactly(new FieldError("a", "is bad"), new FieldError("b", "is worse"));
+    }
+  }
+
+  @Test
+  void aDefectIsA500ThatTellsNothingOfTheInside() {
+    Problem problem = problem(Call.to("probe.crash"));
+    assertThat(problem.kind()).isEqualTo(Kind.INTERNAL);
+    assertThat(problem.detail()).doesNotContain("inside of a service");
+  }
+
+  @Test
+  void aCallThatArrivesLateIsRefusedAndNotRun() {
+    Problem problem = problem(Call.to("probe.echo").within(Duration.ZERO));
+    assertThat(problem.kind()).isEqualTo(Kind.DEADLINE_EXCEEDED);
+    assertThat(PROBE.runs).hasValue(0);
+  }
+
+  @Test
+  void aCallerDoesNotWaitLongerThanItsDeadline() {
+    Problem problem = problem(Call.to("probe.hold").within(Duration.ofMillis(80)));
+    assertThat(problem.kind()).isEqualTo(Kind.DEADLINE_EXCEEDED);
+    assertThat(PROBE.runs).hasValue(1);
+  }
+
+  @Test
+  void whatTheSchemaRefusesIsNotRun() {
+    Problem problem =
+        problem(Call.to("probe.echo", new JsonObject().put("text", 5).put("more", true)));
+    assertThat(problem.kind()).isEqualTo(Kind.INVALID);
+    assertThat(problem.errors())
+        .containsExactlyInAnyOrder(
+            new FieldError("text", "must be a string"),
+            new FieldError("more", "is not a field here; leave it out"));
+    assertThat(PROBE.runs).hasValue(0);
+  }
+
+  @Test
+  void accessIsDeniedUnlessTheOperationAllowsIt() {
+    assertThat(problem(Call.to("probe.members-only")).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    assertThat(problem(Call.to("probe.operators-only")).kind()).isEqualTo(Kind.UNAUTHENTICATED);
+    Identity customer = new Identity("user-1", List.of("customer"));
+    assertThat(problem(Call.to("probe.operators-only").as(customer)).kind())
+        .isEqualTo(Kind.FORBIDDEN);
+    assertThat(PROBE.runs).hasValue(0);
+
+    assertThat(caller.call(Call.to("probe.members-only").as(customer)).status()).isEqualTo(200);
+    assertThat(
+            caller.call(Call.to("probe.operators-only").as(Identity.OPERATOR)).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void callsOfOneTurnShareABatch() {
+    long before = caller.mesh().linkCounters().batchesReceived();
+    List<Future<Reply>> replies = new ArrayList<>();
+    Wait.forResult(caller.vertx().executeBlocking(() -> null).compose(v -> {
+      // All in one turn of one event loop.
+      for (int i = 0; i < 500; i++) {
+        replies.add(caller.mesh().client().handle(Call.to("probe.where")));
+      }
+      return Future.all(replies);
+    }));
+    assertThat(PROBE.runs).hasValue(500);
+    assertThat(caller.mesh().linkCounters().batchesReceived() - before)
+        .as("batches with 500 replies")
+        .isLessThan(100);
+  }
+
+  @Test
+  void bytesThatAreNoBatchAreTurnedAwayAndHarmNobody() {
+    Instance instance = Objects.requireNonNull(caller.mesh().directory().find("probe"))
+        .callable()
+        .get(0);
+    long before = host.mesh().linkCounters().corruptFrames();
+
+    for (String garbage : List.of("", "x", "not a batch at all", "^\u0001 almost one")) {
+      caller.vertx().eventBus().send(instance.endpoint().lane(), Buffer.buffer(garbage));
+      caller
+          .vertx()
+          .eventBus()
+          .send(instance.endpoint().lane(), new JsonObject().put("also", garbage));
+      caller.vertx().eventBus().send(instance.endpoint().lane(), garbage);
+    }
+
+    Wait.until(
+        "all of it was counted", () -> host.mesh().linkCounters().corruptFrames() - before == 12);
+    assertThat(caller.call(Call.to("probe.where")).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aPlainMemberOfTheClusterNeedsNoLibraryOfOurs() {
+    DeliveryOptions headers = new DeliveryOptions()
+        .addHeader("sennit-timeout", "1500")
+        .addHeader("idempotency-key", "k-1")
+        .addHeader("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    Message<JsonObject> reply = Wait.forResult(caller
+        .vertx()
+        .eventBus()
+        .request("sennit/probe/echo", new JsonObject().put("text", "hi"), headers));
+
+    assertThat(reply.body().getString("text")).isEqualTo("hi");
+    assertThat(reply.body().getLong("left")).isBetween(1L, 1_500L);
+    assertThat(reply.body().getString("key")).isEqualTo("k-1");
+    assertThat(reply.body().getString("trace")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+  }
+
+  @Test
+  void aPlainMemberIsToldOfAProblemByStatusAndJson() {
+    ReplyException invalid = refusal("sennit/probe/echo", new JsonObject().put("text", 1));
+    assertThat(invalid.failureCode()).isEqualTo(422);
+    assertThat(new JsonObject(invalid.getMessage())
+            .getJsonArray("errors")
+            .getJsonObject(0)
+            .getString("field"))
+        .isEqualTo("text");
+    assertThat(refusal("sennit/probe/echo", "a string").failureCode()).isEqualTo(400);
+    assertThat(refusal("sennit/probe/members-only", new JsonObject()).failureCode())
+        .isEqualTo(401);
+    assertThat(refusal("sennit/probe/operators-only", new JsonObject()).failureCode())
+        .as("no such address")
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void anyoneCanLookInstancesUpInServiceDiscovery() {
+    ServiceDiscovery discovery = ServiceDiscovery.create(caller.vertx());
+    Record record = Wait.forResult(discovery.getRecord(r -> r.getName().equals("probe")));
+    assertThat(record.getMetadata().getString("version")).isEqualTo("1.2.3");
+    assertThat(record.getLocation().getString("node")).isEqualTo(host.id());
+    discovery.close();
+  }
+
+  @Test
+  void aRecordThatNobodyCanReadIsPassedOver() {
+    ServiceDiscovery discovery = ServiceDiscovery.create(host.vertx());
+    Record poison = new Record()
+        .setName("probe")
+        .setType("sennit.service")
+        .setLocation(new JsonObject())
+        .setMetadata(new JsonObject());
+    Record stored = Wait.forResult(discovery.publish(poison));
+    Wait.until(
+        "the caller's copy has it",
+        () -> Wait.forResult(ServiceDiscovery.create(caller.vertx()).getRecords(r -> true, true))
+                .size()
+            > 1);
+
+    assertThat(caller.call(Call.to("probe.where")).status()).isEqualTo(200);
+    Wait.forResult(discovery.unpublish(stored.getRegistration()));
+  }
+
+  @Test
+  void whatNobodyOffersIsNamed() {
+    Problem service = problem(Call.to("nothing.here"));
+    assertThat(service.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(service.detail()).contains("'nothing'").contains("probe");
+    Problem operation = problem(Call.to("probe.nothing"));
+    assertThat(operation.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(operation.detail()).contains("'nothing'").contains("where");
+  }
+
+  private static Problem problem(Call call) {
+    return catchThrowableOfType(Problem.class, () -> caller.call(call));
+  }
+
+  private static ReplyException refusal(String address, Object body) {
+    return catchThrowableOfType(
+        ReplyException.class,
+        () -> Wait.forResult(caller.vertx().eventBus().request(address, body)));
+  }
+}
