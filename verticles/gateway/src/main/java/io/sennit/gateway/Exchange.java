@@ -51,8 +51,9 @@ final class Exchange {
       outcome = target == null
           ? Future.failedFuture(notRouted(request, match))
           : call(request, match, trace);
-    } catch (Problem refused) {
-      outcome = Future.failedFuture(refused);
+    } catch (RuntimeException thrown) {
+      // Even a defect is answered: a client without an answer waits.
+      outcome = Future.failedFuture(thrown);
     }
     Target target = match.target();
     outcome.onComplete(

@@ -6,6 +6,7 @@ import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.OperationId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -84,12 +85,7 @@ final class RouteTable {
     }
     return target == null
         ? new Match(null, List.of(), allowed(node))
-        : new Match(
-            target,
-            target.names().isEmpty()
-                ? List.of()
-                : List.of(values).subList(0, target.names().size()),
-            Set.of());
+        : new Match(target, List.of(Arrays.copyOf(values, target.names().size())), Set.of());
   }
 
   private static Set<String> allowed(PathNode node) {
