@@ -1,0 +1,4 @@
+CREATE TABLE greeted (
+  name  text PRIMARY KEY,
+  times bigint NOT NULL
+);

@@ -1,0 +1,5 @@
+/** Holds the documentation to its word. */
+@NullMarked
+package io.sennit.docs;
+
+import org.jspecify.annotations.NullMarked;
