@@ -66,6 +66,7 @@ public record Cluster(
     Properties variables = new Properties();
     variables.setProperty("sennit.host", settings.member().host());
     variables.setProperty("sennit.port", Integer.toString(settings.member().port()));
+    variables.setProperty("sennit.kubernetes.service", settings.service());
     boolean builtIn = ClusterSettings.BUILT_IN.contains(settings.configuration());
     if (builtIn) {
       // A test holds our own files against the schema; doing it at each start would cost 150 ms of

@@ -3,8 +3,10 @@ package io.sennit.cluster;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.ClusterSettings;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -47,13 +49,34 @@ final class Seeds {
    */
   static void await(ClusterSettings settings) throws CannotJoin {
     List<Address> members = settings.join();
-    int own = members.indexOf(settings.member());
+    int own = indexOf(settings.member(), members);
     if (own >= 0) {
       awaitAny(members.subList(0, own), COURTESY);
     } else if (!members.isEmpty() && !awaitAny(members, PATIENCE)) {
       String list = members.stream().map(Address::toString).collect(Collectors.joining(", "));
       throw new CannotJoin("--join: nobody answers at " + list
           + "; start that node, or name this one's own address too if it may be the first");
+    }
+  }
+
+  /** Where a list means this node: it may name it, where the node itself listens on a number. */
+  private static int indexOf(Address own, List<Address> members) {
+    List<InetAddress> here = resolved(own);
+    for (int i = 0; i < members.size(); i++) {
+      boolean samePort = members.get(i).port() == own.port();
+      if (samePort && !here.isEmpty() && resolved(members.get(i)).containsAll(here)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static List<InetAddress> resolved(Address address) {
+    try {
+      return List.of(InetAddress.getAllByName(address.host()));
+    } catch (UnknownHostException unknown) {
+      // A member that has no address yet is not this one.
+      return List.of();
     }
   }
 

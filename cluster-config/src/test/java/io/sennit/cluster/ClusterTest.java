@@ -105,6 +105,6 @@ class ClusterTest {
 
   private static ClusterSettings settings(
       Address member, List<Address> join, String configuration) {
-    return new ClusterSettings(member, ANY, join, configuration);
+    return new ClusterSettings(member, ANY, join, configuration, "");
   }
 }

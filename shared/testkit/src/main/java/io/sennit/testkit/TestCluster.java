@@ -50,7 +50,7 @@ public final class TestCluster implements AutoCloseable {
     // this machine.
     Address known = nodes.isEmpty() ? own : nodes.get(0).member();
     ClusterSettings settings =
-        new ClusterSettings(own, new Address(LOOPBACK, 0), List.of(known), "loopback");
+        new ClusterSettings(own, new Address(LOOPBACK, 0), List.of(known), "loopback", "");
     Cluster cluster = Wait.forResult(Cluster.join(settings));
     Mesh mesh =
         Wait.forResult(Mesh.start(cluster.vertx(), MeshOptions.named("test-" + nodes.size())));

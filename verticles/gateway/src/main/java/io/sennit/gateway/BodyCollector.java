@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpVersion;
 
 /** Takes a request's body, up to a size and within a time. */
 final class BodyCollector {
+  private static final long LINGER_MILLIS = 1_000;
   private static final Buffer NOTHING = Buffer.buffer(0);
 
   private final int longest;
@@ -29,7 +30,7 @@ final class BodyCollector {
     String declared = request.getHeader("content-length");
     if (declared != null && exceeds(declared, options.longestBody())) {
       return Future.<Buffer>failedFuture(tooLarge(options.longestBody()))
-          .onFailure(refused -> closeAfterAnswer(request));
+          .onFailure(refused -> closeAfterAnswer(vertx, request));
     }
     BodyCollector collector = new BodyCollector(options.longestBody());
     long timer = vertx.setTimer(
@@ -44,7 +45,7 @@ final class BodyCollector {
         .whole
         .future()
         .onComplete(done -> vertx.cancelTimer(timer))
-        .onFailure(refused -> closeAfterAnswer(request));
+        .onFailure(refused -> closeAfterAnswer(vertx, request));
   }
 
   private void take(Buffer chunk) {
@@ -55,11 +56,18 @@ final class BodyCollector {
     }
   }
 
-  /** Nobody wants the rest of a body that was refused. */
-  private static void closeAfterAnswer(HttpServerRequest request) {
-    if (request.version() != HttpVersion.HTTP_2) {
-      request.response().putHeader("connection", "close");
+  /**
+   * Nobody wants the rest of a body that was refused. It is still read for a moment, because a
+   * connection that is closed with bytes unread is reset, and its client would not see why.
+   */
+  private static void closeAfterAnswer(Vertx vertx, HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      return;
     }
+    request.response().putHeader("connection", "close");
+    request.handler(rest -> {});
+    request.endHandler(v -> {});
+    vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
   }
 
   /**

@@ -34,6 +34,10 @@ final class Exchange {
   }
 
   void run(HttpServerRequest request, RouteTable routes) {
+    if (asksWhetherAnybodyIsHere(request)) {
+      request.response().setStatusCode(204).end();
+      return;
+    }
     long started = System.nanoTime();
     Trace trace = Trace.continued(request.getHeader("traceparent"));
     Match match = Match.NONE;
@@ -60,6 +64,11 @@ final class Exchange {
         reply -> Responder.reply(request, trace, reply),
         failure -> Responder.problem(request, trace, problem(failure, trace)));
     outcome.onComplete(end -> meter.record(target, request.response().getStatusCode(), started));
+  }
+
+  /** OPTIONS * is HTTP's own ping: it is answered for the server, and no path of it is meant. */
+  private static boolean asksWhetherAnybodyIsHere(HttpServerRequest request) {
+    return HttpMethod.OPTIONS.equals(request.method()) && "*".equals(request.uri());
   }
 
   private Future<Reply> call(HttpServerRequest request, Match match, Trace trace) {

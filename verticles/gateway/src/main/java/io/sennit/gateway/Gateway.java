@@ -71,7 +71,7 @@ public final class Gateway {
             .setPort(port)
             .setHost(host)
             .setMethod(HttpMethod.OPTIONS)
-            .setURI("/")
+            .setURI("*")
             .setTimeout(within.toMillis()))
         .compose(HttpClientRequest::send)
         .compose(HttpClientResponse::end);

@@ -2,6 +2,7 @@ package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sennit.mesh.observe.LatencyBuckets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class RequestMeter {
         .description("Requests that the gateway answered")
         .tag("route", target == null ? "none" : target.label())
         .tag("status", Integer.toString(status))
+        .serviceLevelObjectives(LatencyBuckets.all())
         .register(registry);
   }
 }

@@ -281,10 +281,10 @@ class GatewayTest {
   @Test
   void whatIsTooLongOrNoHttpIsRefusedAndTheConnectionClosed() throws Exception {
     assertThat(raw("GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
-        .startsWith("HTTP/1.1 414 ");
+        .matches("(?s)HTTP/1.[01] 414 .*");
     assertThat(raw("GET /book/7 HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
-        .startsWith("HTTP/1.1 431 ");
-    assertThat(raw("NONSENSE\r\n\r\n")).startsWith("HTTP/1.1 400 ");
+        .matches("(?s)HTTP/1.[01] 431 .*");
+    assertThat(raw("NONSENSE\r\n\r\n")).matches("(?s)HTTP/1.[01] 400 .*");
   }
 
   @Test

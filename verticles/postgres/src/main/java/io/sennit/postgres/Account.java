@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +92,19 @@ record Account(List<String> prefix, @Nullable UserPrincipal owner) {
         return FileVisitResult.CONTINUE;
       }
     });
+  }
+
+  /**
+   * Lets the account through a folder, though not look around in it, where that is not ourselves.
+   */
+  void passThrough(Path folder) throws IOException {
+    if (owner == null) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(folder);
+    if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)) {
+      Files.setPosixFilePermissions(folder, permissions);
+    }
   }
 
   private static boolean isRoot() {

@@ -62,6 +62,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
       Binaries binaries =
           Binaries.unpackedIn(Files.createDirectories(options.binaries()).toRealPath());
       Account account = Account.current();
+      account.passThrough(data);
+      account.passThrough(options.binaries().toRealPath());
       String password = new Cluster(data, binaries, account).prepare();
       EmbeddedPostgres started = start(options, new Launch(binaries, account, data), password);
       LOG.info(

@@ -18,8 +18,11 @@ public final class OutcomeTimer {
   private final Function<Kind, Timer> register;
 
   public OutcomeTimer(MeterRegistry registry, String name, String... tags) {
-    Function<String, Timer> timer =
-        outcome -> Timer.builder(name).tags(tags).tag("outcome", outcome).register(registry);
+    Function<String, Timer> timer = outcome -> Timer.builder(name)
+        .tags(tags)
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(LatencyBuckets.all())
+        .register(registry);
     good = timer.apply("ok");
     register = kind -> timer.apply(kind.name().toLowerCase(Locale.ROOT));
   }

@@ -10,9 +10,10 @@ import java.util.List;
  * @param join members that may be there already; empty means that this node may be the first
  * @param configuration a configuration that is built in (loopback, lan, kubernetes) or a Hazelcast
  *     YAML file
+ * @param service the DNS name that lists all members, for the configuration kubernetes; else empty
  */
 public record ClusterSettings(
-    Address member, Address bus, List<Address> join, String configuration) {
+    Address member, Address bus, List<Address> join, String configuration, String service) {
   public static final List<String> BUILT_IN = List.of("loopback", "lan", "kubernetes");
 
   public ClusterSettings {

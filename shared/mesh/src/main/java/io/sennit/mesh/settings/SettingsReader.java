@@ -98,11 +98,18 @@ public final class SettingsReader {
   }
 
   private ClusterSettings cluster(String host) {
+    String configuration = configuration(host);
+    String service = text("--kubernetes-service", "");
+    if (configuration.equals("kubernetes") && service.isEmpty()) {
+      source.fault(
+          "SENNIT_KUBERNETES_SERVICE is missing: the configuration kubernetes needs the DNS name that lists all nodes");
+    }
     return new ClusterSettings(
         new Address(host, port("--cluster-port", CLUSTER_PORT)),
         new Address(host, port("--bus-port", 0)),
         join(),
-        configuration(host));
+        configuration,
+        service);
   }
 
   private DataSettings data() {

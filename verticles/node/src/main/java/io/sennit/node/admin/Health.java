@@ -37,8 +37,9 @@ public final class Health {
     checks.forEach((part, check) -> answers.add(ask(part, check)));
     boolean refusing = draining;
     return Future.join(answers).map(all -> {
-      boolean up =
-          !refusing && answers.stream().allMatch(a -> "UP".equals(a.result().getString("status")));
+      boolean up = !refusing
+          && !answers.isEmpty()
+          && answers.stream().allMatch(a -> "UP".equals(a.result().getString("status")));
       JsonArray parts = new JsonArray();
       answers.forEach(a -> parts.add(a.result()));
       String status = refusing ? "DRAINING" : up ? "UP" : "DOWN";

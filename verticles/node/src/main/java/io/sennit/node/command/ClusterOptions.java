@@ -21,6 +21,10 @@ final class ClusterOptions extends NodeOptions {
             "--cluster-config",
             "NAME|FILE",
             "loopback, lan, kubernetes, or a Hazelcast YAML file (by --host)"))
+        .addOption(option(
+            "--kubernetes-service",
+            "NAME",
+            "The DNS name that lists all nodes, for --cluster-config kubernetes"))
         .addOption(OptionSpec.builder("--stop-with")
             .paramLabel("PID")
             .type(String.class)

@@ -41,7 +41,8 @@ final class PostgresCommand implements Callable<Integer> {
       out.println("PostgreSQL at " + uri.server() + "; its password is in "
           + folder.path().resolve("postgres-password"));
       out.println("for other nodes: export SENNIT_DATABASE=postgresql://postgres:$(cat "
-          + folder.path().resolve("postgres-password") + ")@" + uri.server());
+          + folder.path().resolve("postgres-password") + ")@" + uri.server() + "/"
+          + uri.database());
       Banner.ready(out, Banner.sinceProcessStart());
       stop.await();
     }
