@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * CALL    = slot:4 remaining:4 trace:25 subject:text roles service:text operation:text headers:pairs params:pairs body
  * REPLY   = status:2 headers:pairs body
  * PROBLEM = status:2 executed:1 retry-after:4 detail:text count:1 (field:text message:text)*
+ * LEAVING, LEFT = nothing
  * text    = length:2 UTF-8        pairs = count:1 (name:text value:text)*        body = the rest of the frame
  * </pre>
  *
@@ -38,6 +39,8 @@ final class Frames {
   static final int CALL = 1;
   static final int REPLY = 2;
   static final int PROBLEM = 3;
+  static final int LEAVING = 4;
+  static final int LEFT = 5;
 
   private static final int MAGIC = 0x5E;
   private static final int VERSION = 1;
@@ -145,6 +148,11 @@ final class Frames {
     }
     @Nullable Duration wait = retryAfter == NO_RETRY_AFTER ? null : Duration.ofMillis(retryAfter);
     return Problem.restored(kind, detail, errors, executed, wait);
+  }
+
+  /** A frame that says all by its type. */
+  static void writeWord(Buffer batch, int type) {
+    end(batch, begin(batch, type, 0));
   }
 
   private static void writeTrace(FrameWriter out, Trace trace) {

@@ -17,7 +17,9 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,9 +33,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+  /** How long a node that leaves waits for others; one that does not answer is gone itself. */
+  private static final long FAREWELL_MILLIS = 2_000;
+
   private static final DeliveryOptions AS_BATCH =
       new DeliveryOptions().setCodecName(BatchCodec.NAME);
 
+  private final Links links;
   private final VertxInternal vertx;
   private final ContextInternal context;
   private final String node;
@@ -43,15 +49,17 @@ final class Lane {
   private final Map<String, TransitDelay> senders = new HashMap<>();
   private final Map<Integer, CallHandler> slots = new HashMap<>();
   private final LinkCounters counters;
+  private @Nullable Farewell farewell;
   private volatile @Nullable MessageConsumer<Object> consumer;
 
-  Lane(ContextInternal context, String node, int number, LinkCounters counters) {
+  Lane(Links links, ContextInternal context, int number) {
+    this.links = links;
     this.vertx = context.owner();
     this.context = context;
-    this.node = node;
+    this.node = links.node();
     this.address = Links.address(node, number);
     this.pending = new PendingCalls(vertx);
-    this.counters = counters;
+    this.counters = links.counters();
   }
 
   String address() {
@@ -77,6 +85,24 @@ final class Lane {
     return opened.future();
   }
 
+  /**
+   * From any thread: tells every lane that this one has talked with that it leaves. Frames between
+   * two lanes keep their order, so that after a lane's answer nothing of it is under way any more.
+   */
+  Future<Void> leave() {
+    Promise<Void> left = Promise.promise();
+    context.runOnContext(v -> {
+      Set<String> others = new HashSet<>(outboxes.keySet());
+      others.addAll(senders.keySet());
+      Farewell begun = new Farewell(others, left);
+      farewell = begun;
+      others.forEach(
+          other -> outbox(other).append(batch -> Frames.writeWord(batch, Frames.LEAVING)));
+      vertx.setTimer(FAREWELL_MILLIS, timer -> begun.giveUp());
+    });
+    return left.future();
+  }
+
   /** From any thread. */
   Future<Void> close() {
     MessageConsumer<Object> bus = consumer;
@@ -93,6 +119,10 @@ final class Lane {
 
   /** Calls an instance on another node. */
   void callRemote(Endpoint target, Call call, Promise<Reply> promise) {
+    if (links.isLeaving(target.node())) {
+      promise.fail(Problem.refused("The node of the instance is leaving.", Duration.ofSeconds(1)));
+      return;
+    }
     try {
       long correlation = pending.add(new PendingCall(call, target.node(), promise));
       try {
@@ -127,6 +157,9 @@ final class Lane {
     onLoop(() -> {
       outboxes.keySet().removeIf(lane -> Links.isLaneOf(lostNode, lane));
       senders.keySet().removeIf(lane -> Links.isLaneOf(lostNode, lane));
+      if (farewell != null) {
+        farewell.lost(lostNode);
+      }
       pending.fail(
           call -> call.node.equals(lostNode),
           Problem.restored(
@@ -232,6 +265,15 @@ final class Lane {
       case Frames.CALL -> receiveCall(sender, correlation, frame, excess);
       case Frames.REPLY -> settle(correlation, reply(frame));
       case Frames.PROBLEM -> settle(correlation, Future.failedFuture(problem(frame)));
+      case Frames.LEAVING -> {
+        links.leaving(sender);
+        outbox(sender).append(batch -> Frames.writeWord(batch, Frames.LEFT));
+      }
+      case Frames.LEFT -> {
+        if (farewell != null) {
+          farewell.answered(sender);
+        }
+      }
       case Frames.ABANDONED -> {
         // Its writer told its caller already.
       }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,6 +31,7 @@ public final class Links {
   private final Map<String, Lane> byAddress = new HashMap<>();
   private final Map<EventLoop, Lane> byLoop = new HashMap<>();
   private final List<Lane> lanes = new ArrayList<>();
+  private final Set<String> departing = ConcurrentHashMap.newKeySet();
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger nextLane = new AtomicInteger();
 
@@ -37,7 +40,7 @@ public final class Links {
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       ContextInternal context =
           vertx.contextBuilder().withEventLoop((EventLoop) loop).build();
-      Lane lane = new Lane(context, node, lanes.size(), counters);
+      Lane lane = new Lane(this, context, lanes.size());
       lanes.add(lane);
       byLoop.put((EventLoop) loop, lane);
       byAddress.put(lane.address(), lane);
@@ -53,12 +56,34 @@ public final class Links {
     return Future.all(links.lanes.stream().map(Lane::open).toList()).map(links);
   }
 
+  /**
+   * Leaves in good order: tells the lanes that this node has talked with, waits until each of them
+   * has said that nothing more comes from it, and answers meanwhile what was under way.
+   */
   public Future<Void> close() {
-    return Future.all(lanes.stream().map(Lane::close).toList()).mapEmpty();
+    return Future.all(lanes.stream().map(Lane::leave).toList())
+        .eventually(() -> Future.all(lanes.stream().map(Lane::close).toList()))
+        .mapEmpty();
+  }
+
+  /** A node has said that it leaves: no lane of this one sends it calls from now on. */
+  void leaving(String laneOfNode) {
+    departing.add(nodeOf(laneOfNode));
+  }
+
+  boolean isLeaving(String other) {
+    return departing.contains(other);
   }
 
   static String address(String node, int lane) {
     return PREFIX + node + "/" + lane;
+  }
+
+  static String nodeOf(String lane) {
+    int end = lane.lastIndexOf('/');
+    return lane.startsWith(PREFIX) && end >= PREFIX.length()
+        ? lane.substring(PREFIX.length(), end)
+        : "";
   }
 
   static boolean isLaneOf(String node, String address) {
@@ -110,7 +135,12 @@ public final class Links {
 
   /** Fails what waits for a node that has left, so that it can be repeated elsewhere. */
   public void lost(String lostNode) {
+    departing.remove(lostNode);
     lanes.forEach(lane -> lane.lost(lostNode));
+  }
+
+  String node() {
+    return node;
   }
 
   public LinkCounters counters() {

@@ -1,0 +1,33 @@
+package io.sennit.bench;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What <code>./sennit bench</code> starts. */
+@Command(
+    name = "sennit bench",
+    description = "Measures Sennit on this machine.",
+    mixinStandardHelpOptions = true,
+    subcommands = {CallsCommand.class, StartCommand.class, EchoHost.class})
+public final class BenchCommand implements Runnable {
+  @Spec
+  private CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    int code = new CommandLine(new BenchCommand())
+        .setExecutionExceptionHandler((failure, command, result) -> {
+          command.getErr().println("sennit bench: " + failure);
+          return CommandLine.ExitCode.SOFTWARE;
+        })
+        .execute(arguments);
+    Runtime.getRuntime().halt(code);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Missing command: what is to be measured?");
+  }
+}

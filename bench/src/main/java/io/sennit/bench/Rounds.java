@@ -1,0 +1,82 @@
+package io.sennit.bench;
+
+import io.sennit.bench.Load.Measured;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What the contestants did in each round. Ratios are taken within a round, because the machine
+ * drifts between them.
+ */
+final class Rounds {
+  private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
+
+  private record Turn(Measured measured, Duration hostCpu) {
+    double cpuMicros() {
+      return measured.cpu().plus(hostCpu).toNanos() / 1_000.0 / measured.calls();
+    }
+  }
+
+  void add(String contestant, Measured measured, Duration hostCpu) {
+    turns.computeIfAbsent(contestant, c -> new ArrayList<>()).add(new Turn(measured, hostCpu));
+  }
+
+  void print(PrintWriter to, String title) {
+    to.println(
+        title + ", medians of " + turns.values().iterator().next().size() + " interleaved rounds");
+    to.printf(
+        "%-20s %10s %8s %9s %9s %12s %9s%n",
+        "contestant", "calls/s", "ratio", "p50 us", "p99 us", "CPU us/call", "failures");
+    turns.forEach((name, own) -> to.printf(
+        Locale.ROOT,
+        "%-20s %10.0f %8.2f %9.0f %9.0f %12.1f %9d%n",
+        name,
+        median(own, t -> t.measured().perSecond()),
+        ratio(own),
+        median(own, t -> t.measured().latencies().percentile(50)),
+        median(own, t -> t.measured().latencies().percentile(99)),
+        median(own, Turn::cpuMicros),
+        own.stream().mapToLong(t -> t.measured().failures()).sum()));
+    to.flush();
+  }
+
+  void write(Path file) throws IOException {
+    JsonArray contestants = new JsonArray();
+    turns.forEach((name, own) -> contestants.add(new JsonObject()
+        .put("name", name)
+        .put(
+            "callsPerSecond",
+            new JsonArray(
+                own.stream().map(t -> Math.round(t.measured().perSecond())).toList()))
+        .put("ratio", ratio(own))
+        .put("cpuMicrosPerCall", median(own, Turn::cpuMicros))));
+    Files.writeString(file, new JsonObject().put("contestants", contestants).encodePrettily());
+  }
+
+  /** The median of what a contestant did in each round to what the first one did in the same. */
+  private double ratio(List<Turn> own) {
+    List<Turn> first = turns.values().iterator().next();
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      ratios.add(own.get(i).measured().perSecond() / first.get(i).measured().perSecond());
+    }
+    return median(ratios, Double::doubleValue);
+  }
+
+  private static <T> double median(List<T> values, ToDoubleFunction<T> value) {
+    double[] sorted = values.stream().mapToDouble(value).sorted().toArray();
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}
