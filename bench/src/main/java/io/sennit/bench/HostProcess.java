@@ -22,9 +22,8 @@ final class HostProcess implements AutoCloseable {
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of(
-        "-cp",
+        "-jar",
         ManagementFactory.getRuntimeMXBean().getClassPath(),
-        BenchCommand.class.getName(),
         "echo-host",
         Integer.toString(seedPort)));
     return new HostProcess(

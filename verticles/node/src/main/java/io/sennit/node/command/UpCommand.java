@@ -53,7 +53,7 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     LocalCluster cluster = new LocalCluster(settings);
     StopSignals signals = StopSignals.install(cluster::kill);
-    List<JsonObject> nodes = cluster.start(count, SennitCommand.class.getName());
+    List<JsonObject> nodes = cluster.start(count);
     signals.onStop(stop::countDown);
     Path readyFile = settings.operation().readyFile();
     long millis = Banner.sinceProcessStart();

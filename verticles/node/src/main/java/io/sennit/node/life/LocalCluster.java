@@ -37,32 +37,27 @@ public final class LocalCluster implements AutoCloseable {
     this.settings = settings;
   }
 
-  /**
-   * Starts so many nodes and returns what each wrote when it was ready.
-   *
-   * @param mainClass what the processes run: this command line
-   */
-  public List<JsonObject> start(int count, String mainClass) throws StartFailure {
+  /** Starts so many nodes and returns what each wrote when it was ready. */
+  public List<JsonObject> start(int count) throws StartFailure {
     try {
       DataFolder folder = DataFolder.open(settings.data().folder());
       teardown.addBlocking("The data folder", folder);
       String token = folder.adminToken(settings.operation().adminToken());
       Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE);
       teardown.addBlocking("PostgreSQL", storage);
-      return startNodes(members(count), mainClass, secrets(token, storage.await()));
+      return startNodes(members(count), secrets(token, storage.await()));
     } catch (IOException | InterruptedException | StartFailure failure) {
       close();
       throw StartFailure.of(failure);
     }
   }
 
-  private List<JsonObject> startNodes(
-      List<Address> members, String mainClass, Map<String, String> secrets)
+  private List<JsonObject> startNodes(List<Address> members, Map<String, String> secrets)
       throws IOException, StartFailure, InterruptedException {
     for (int i = 0; i < members.size(); i++) {
       String name = "node-" + (i + 1);
       Path folder = settings.data().folder().resolve(name);
-      ChildNode node = ChildNode.start(name, folder, mainClass, arguments(i, members), secrets);
+      ChildNode node = ChildNode.start(name, folder, arguments(i, members), secrets);
       nodes.add(node);
       CompletableFuture<Void> unused =
           node.process().onExit().thenAccept(ended -> tell(node, ended));
