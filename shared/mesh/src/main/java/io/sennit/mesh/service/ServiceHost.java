@@ -119,8 +119,8 @@ public final class ServiceHost {
     }
     Database known = database;
     return known == null
-        ? Future.failedFuture(
-            "the service '" + spec.name() + "' keeps data: name its PostgreSQL with --database")
+        ? Future.failedFuture("the service '" + spec.name()
+            + "' keeps data: name its PostgreSQL with --database, or in MeshOptions")
         : known.openSchema(spec.name(), Migrations.of(service, migrations)).map(pool -> pool);
   }
 }

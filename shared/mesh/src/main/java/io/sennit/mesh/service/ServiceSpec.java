@@ -101,6 +101,10 @@ public final class ServiceSpec {
       if (operations.isEmpty()) {
         throw new IllegalArgumentException(name + " has no operation: add one with operation(...)");
       }
+      if (migrations != null && name.contains("-")) {
+        throw new IllegalArgumentException(name
+            + " keeps data, and no schema of PostgreSQL is named with a dash: choose another name");
+      }
       return new ServiceSpec(this);
     }
   }
