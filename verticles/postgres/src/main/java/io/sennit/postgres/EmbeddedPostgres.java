@@ -177,6 +177,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the server for a process that has no time to close it, even while another thread does; the
+   * next start recovers what was committed.
+   */
+  public void stopAtOnce() {
+    closing = true;
+    try {
+      postmaster.stopAtOnce();
+    } catch (InterruptedException e) {
+      postmaster.kill();
+      throw interrupted(e);
+    }
+  }
+
   private static PostgresException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new PostgresException("The wait for PostgreSQL was interrupted: start again.", e);

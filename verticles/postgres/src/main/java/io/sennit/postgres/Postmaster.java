@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The server's first process: a child of this JVM, from its start until it is certainly gone. */
 final class Postmaster {
   private static final Duration ESCALATION = Duration.ofSeconds(5);
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   /** On the command line, so that no file can weaken them. */
   private static final Map<String, String> SETTINGS = Map.of(
@@ -87,6 +88,19 @@ final class Postmaster {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       Programs.signal(process.pid(), "QUIT");
       if (!process.waitFor(ESCALATION.toMillis(), TimeUnit.MILLISECONDS)) {
+        kill();
+      }
+    }
+  }
+
+  /**
+   * Without waiting for anything, all its processes with it; what was committed is recovered at the
+   * next start.
+   */
+  void stopAtOnce() throws InterruptedException {
+    if (process.isAlive()) {
+      Programs.signal(process.pid(), "QUIT");
+      if (!process.waitFor(AT_ONCE.toMillis(), TimeUnit.MILLISECONDS)) {
         kill();
       }
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a node in this process from start to stop, and tells its user where it is. */
 final class RunningNode {
@@ -20,28 +21,47 @@ final class RunningNode {
   static int run(NodeSettings settings, NodeStart.Mode mode, PrintWriter out)
       throws StartFailure, InterruptedException, IOException {
     Logging.configure(settings.operation().logFormat());
-    StopSignals signals = StopSignals.install(() -> {});
+    NodeStart start = new NodeStart(settings, mode);
+    StopSignals signals = StopSignals.install(start::stopDatabaseAtOnce);
     if (settings.operation().stopWith() != null) {
       signals.withoutInterrupt();
     }
-    NodeStart start = new NodeStart(settings, mode);
     signals.onStop(() -> {
+      Logging.silence();
       start.abort();
       Runtime.getRuntime().halt(0);
     });
-    Node node = start.run();
-    signals.onStop(node::stop);
-    long millis = Banner.sinceProcessStart();
-    Path readyFile = settings.operation().readyFile();
-    if (readyFile != null) {
-      ReadyFile.write(readyFile, ready(node.description(), millis));
+    Node node;
+    try {
+      node = start.run();
+    } catch (StartFailure failure) {
+      // A start that is taken back on demand fails somewhere; that is no news.
+      signals.yieldToStop();
+      throw failure;
     }
-    Banner.print(out, node.description(), millis);
+    signals.onStop(node::stop);
+    Path readyFile = settings.operation().readyFile();
+    try {
+      tell(node, readyFile, out);
+    } catch (StartFailure failure) {
+      node.stop();
+      node.awaitStop();
+      throw failure;
+    }
     node.awaitStop();
     if (readyFile != null) {
       Files.deleteIfExists(readyFile);
     }
     return 0;
+  }
+
+  private static void tell(Node node, @Nullable Path readyFile, PrintWriter out)
+      throws StartFailure {
+    long millis = Banner.sinceProcessStart();
+    if (readyFile != null) {
+      ReadyFile.write(readyFile, ready(node.description(), millis));
+    }
+    Banner.print(out, node.description(), millis);
   }
 
   private static JsonObject ready(NodeDescription node, long millis) {

@@ -1,7 +1,5 @@
 package io.sennit.node.command;
 
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class StopSignals {
   private static final int STOPPED_AT_ONCE = 130;
 
-  private final AtomicBoolean first = new AtomicBoolean(true);
-  private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
-  private volatile boolean asked;
-
   private final Runnable atOnce;
+  private @Nullable Runnable stop;
+  private boolean asked;
+  private boolean acting;
 
   private StopSignals(Runnable atOnce) {
     this.atOnce = atOnce;
@@ -38,21 +35,45 @@ final class StopSignals {
     return this;
   }
 
-  /** What stops in good order; a signal that came during the start is acted on now. */
-  void onStop(Runnable action) {
-    stop.set(action);
-    if (asked) {
+  /**
+   * What stops in good order from now on; a signal that came before there was anything is acted on
+   * now. Where something older acts on one already, this waits for the process to end.
+   */
+  void onStop(Runnable action) throws InterruptedException {
+    boolean now;
+    synchronized (this) {
+      yieldToStop();
+      stop = action;
+      acting = asked;
+      now = asked;
+    }
+    if (now) {
       action.run();
     }
   }
 
+  /** Waits for the process to end, if a signal is being acted on: nobody wakes who waits here. */
+  synchronized void yieldToStop() throws InterruptedException {
+    while (acting) {
+      wait();
+    }
+  }
+
   private void received() {
-    if (!first.compareAndSet(true, false)) {
+    // A signal's thread has none, and Vert.x looks for its own resources with it.
+    Thread.currentThread().setContextClassLoader(StopSignals.class.getClassLoader());
+    boolean again;
+    Runnable action;
+    synchronized (this) {
+      again = asked;
+      asked = true;
+      action = stop;
+      acting = action != null;
+    }
+    if (again) {
       atOnce.run();
       Runtime.getRuntime().halt(STOPPED_AT_ONCE);
     }
-    asked = true;
-    Runnable action = stop.get();
     if (action != null) {
       action.run();
     }

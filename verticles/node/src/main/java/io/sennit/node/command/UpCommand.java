@@ -5,6 +5,7 @@ import io.sennit.mesh.settings.SettingsReader;
 import io.sennit.node.life.Catalogue;
 import io.sennit.node.life.LocalCluster;
 import io.sennit.node.life.ReadyFile;
+import io.sennit.node.life.StartFailure;
 import io.sennit.node.log.Logging;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -57,10 +58,15 @@ final class UpCommand implements Callable<Integer> {
     signals.onStop(stop::countDown);
     Path readyFile = settings.operation().readyFile();
     long millis = Banner.sinceProcessStart();
-    if (readyFile != null) {
-      ReadyFile.write(
-          readyFile,
-          nodes.get(0).copy().put("startedInMillis", millis).put("nodes", new JsonArray(nodes)));
+    try {
+      if (readyFile != null) {
+        ReadyFile.write(
+            readyFile,
+            nodes.get(0).copy().put("startedInMillis", millis).put("nodes", new JsonArray(nodes)));
+      }
+    } catch (StartFailure failure) {
+      cluster.close();
+      throw failure;
     }
     print(nodes, millis);
     stop.await();

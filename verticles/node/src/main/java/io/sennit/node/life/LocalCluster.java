@@ -32,6 +32,7 @@ public final class LocalCluster implements AutoCloseable {
   private final Teardown teardown = new Teardown();
   private final List<ChildNode> nodes = new ArrayList<>();
   private volatile boolean closing;
+  private volatile @Nullable Storage opened;
 
   public LocalCluster(NodeSettings settings) {
     this.settings = settings;
@@ -45,6 +46,7 @@ public final class LocalCluster implements AutoCloseable {
       String token = folder.adminToken(settings.operation().adminToken());
       Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE);
       teardown.addBlocking("PostgreSQL", storage);
+      opened = storage;
       return startNodes(members(count), secrets(token, storage.await()));
     } catch (IOException | InterruptedException | StartFailure failure) {
       close();
@@ -148,9 +150,13 @@ public final class LocalCluster implements AutoCloseable {
     teardown.run(CLOSING);
   }
 
-  /** Ends all nodes at once. */
+  /** Ends all nodes and the database at once. */
   public void kill() {
     closing = true;
     nodes.forEach(node -> node.process().destroyForcibly());
+    Storage storage = opened;
+    if (storage != null) {
+      storage.stopAtOnce();
+    }
   }
 }

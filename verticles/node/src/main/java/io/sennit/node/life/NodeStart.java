@@ -50,6 +50,7 @@ public final class NodeStart {
   private final Catalogue catalogue = new Catalogue();
   private final Teardown teardown = new Teardown();
   private final Health health = new Health();
+  private volatile @Nullable Storage opened;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -79,6 +80,14 @@ public final class NodeStart {
     teardown.run(CLOSING);
   }
 
+  /** Ends the database, which would outlive a process that ends at once. */
+  public void stopDatabaseAtOnce() {
+    Storage storage = opened;
+    if (storage != null) {
+      storage.stopAtOnce();
+    }
+  }
+
   private Node start() throws Exception {
     DataFolder folder = DataFolder.open(settings.data().folder());
     teardown.addBlocking("The data folder", folder);
@@ -95,8 +104,10 @@ public final class NodeStart {
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
-    HttpServer admin =
-        await(new AdminServer(mesh, health, meters, token).listen(vertx, settings.admin()));
+    HttpServer admin = await(new AdminServer(mesh, health, meters, token)
+        .listen(vertx, settings.admin())
+        .recover(
+            failure -> Future.failedFuture(portTaken("--admin-port", settings.admin(), failure))));
     await(mesh.host(() -> new NodeService(mesh::load, node::stop), 1));
     Gateway gateway = host(parts, vertx, mesh);
     addChecks(vertx, mesh, database, gateway);
@@ -109,6 +120,7 @@ public final class NodeStart {
   private Storage openStorage() {
     Storage storage = Storage.of(settings.data(), mode);
     teardown.addBlocking("PostgreSQL", storage);
+    opened = storage;
     return storage;
   }
 

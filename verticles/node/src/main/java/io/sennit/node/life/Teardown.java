@@ -18,6 +18,7 @@ final class Teardown {
   private static final Logger log = LoggerFactory.getLogger(Teardown.class);
 
   private final Deque<Step> steps = new ArrayDeque<>();
+  private final Object running = new Object();
 
   private record Step(String what, Callable<? extends Future<?>> close) {}
 
@@ -34,13 +35,16 @@ final class Teardown {
 
   /**
    * Closes everything; a step that fails or takes too long is told and does not keep the others.
+   * Who runs it while another one does waits: when it returns, all is closed.
    */
   void run(Duration each) {
-    for (Step step = next(); step != null; step = next()) {
-      try {
-        step.close().call().await(each.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (Exception failure) {
-        log.warn("{} did not close cleanly: {}", step.what(), failure.toString());
+    synchronized (running) {
+      for (Step step = next(); step != null; step = next()) {
+        try {
+          step.close().call().await(each.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (Exception failure) {
+          log.warn("{} did not close cleanly: {}", step.what(), failure.toString());
+        }
       }
     }
   }

@@ -41,6 +41,14 @@ public final class Logging {
     context.getLogger("com.hazelcast").setLevel(Level.ERROR);
   }
 
+  /**
+   * From now on nothing is logged. Parts that are closed while they still open tell it with stack
+   * traces, and it is what a user who stops a start has asked for.
+   */
+  public static void silence() {
+    ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+  }
+
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogFormat format) {
     if (format == LogFormat.JSON) {
       JsonEncoder json = new JsonEncoder();
