@@ -1,0 +1,253 @@
+package io.sennit.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nodes in processes of their own, that find together, fail, leave and come back. */
+class ClusterIT {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  @TempDir
+  static Path folder;
+
+  @RegisterExtension
+  static final Launcher sennit = new Launcher(() -> folder);
+
+  /** Founds the cluster and serves HTTP; it stays while the nodes behind it come and go. */
+  static SennitProcess gateway;
+
+  static Operator operator;
+
+  static final List<SennitProcess> clocks = new ArrayList<>();
+  static int made;
+
+  @BeforeAll
+  static void start() throws Exception {
+    String port = Integer.toString(Loopback.freePort());
+    gateway = sennit
+        .node("front", "gateway", "--cluster-port", port, "--join", "127.0.0.1:" + port)
+        .awaitReady();
+    operator = new Operator(gateway, sennit.data("front"));
+  }
+
+  @Test
+  void showsEveryNodeAndInstance() throws Exception {
+    givenClocks(2);
+    String one = clocks.get(0).name();
+    String other = clocks.get(1).name();
+
+    JsonObject seen = ask("ps", "--json").json();
+    Outcome table = ask("ps");
+
+    assertThat(seen.getJsonArray("nodes"))
+        .extracting(node -> name(node) + " " + state(node))
+        .containsExactlyInAnyOrder("front UP", one + " UP", other + " UP");
+    assertThat(table.out()).anyMatch(line -> line.matches("front +UP .*"));
+    for (String service : List.of("time", "date")) {
+      assertThat(Operator.instances(seen, "services", service))
+          .extracting(instance -> instance.getString("node") + " " + state(instance))
+          .containsExactlyInAnyOrder(one + " UP", other + " UP");
+      assertThat(table.out())
+          .anyMatch(line -> line.matches(service + " +" + one + " +UP .*"))
+          .anyMatch(line -> line.matches(service + " +" + other + " +UP .*"));
+    }
+  }
+
+  @Test
+  void spreadsCallsOverAllInstances() throws Exception {
+    givenClocks(2);
+    Map<String, Integer> before = servedTimes();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(Http.get(gateway.http("/time")).statusCode()).isEqualTo(200);
+    }
+
+    Map<String, Integer> after = servedTimes();
+    assertThat(after).hasSize(2);
+    assertThat(after)
+        .allSatisfy((node, served) ->
+            assertThat(served - before.get(node)).as("calls of " + node).isBetween(5, 15));
+  }
+
+  @Test
+  void goesOnWhenANodeIsKilledAndTakesUpANewOne() throws Exception {
+    // given
+    givenClocks(2);
+    SennitProcess victim = clocks.remove(0);
+    String name = victim.name();
+
+    // when a node is killed
+    victim.kill();
+
+    // then calls are answered again within moments
+    Eventually.within(SOON, () -> {
+      for (int i = 0; i < 10; i++) {
+        assertThat(Http.get(gateway.http("/time")).statusCode()).isEqualTo(200);
+      }
+    });
+
+    // and it is not shown for long
+    Eventually.within(SOON, () -> assertThat(operator.nodes()).doesNotContain(name));
+    assertThat(servedTimes()).containsOnlyKeys(clocks.get(0).name());
+
+    // and a new node gets calls
+    givenClocks(2);
+    Http.get(gateway.http("/time"));
+    Http.get(gateway.http("/time"));
+    assertThat(servedTimes().get(clocks.get(1).name())).isPositive();
+  }
+
+  @Test
+  void losesNoRequestWhenANodeStopsUnderLoad() throws Exception {
+    // given load on two nodes, half of it calls that nobody may repeat
+    givenClocks(2);
+    SennitProcess leaving = clocks.remove(0);
+    String name = leaving.name();
+    Outcome outcome;
+    Load load = Load.of(
+        4,
+        Http.request(gateway.http("/time")).build(),
+        Http.request(gateway.http("/nap/1")).POST(BodyPublishers.noBody()).build());
+    try {
+      load.awaitAnswers(1_500);
+      assertThat(servedTimes().get(name))
+          .as("calls of the node that will leave")
+          .isPositive();
+
+      // when one of them stops
+      leaving.terminate();
+      outcome = leaving.ended(Duration.ofSeconds(10));
+      load.awaitAnswers(load.answers() + 1_500);
+    } finally {
+      load.stop();
+    }
+
+    // then nobody noticed
+    assertThat(outcome.code()).as(outcome.err().toString()).isZero();
+    assertThat(load.failures()).isEmpty();
+    assertThat(load.answers()).isGreaterThan(3_000);
+  }
+
+  @Test
+  void drainsANodeThatIsNamed() throws Exception {
+    // given
+    givenClocks(2);
+    SennitProcess leaving = clocks.remove(0);
+    String name = leaving.name();
+
+    // when
+    Outcome drain = ask("drain", name);
+
+    // then
+    assertThat(drain.code()).isZero();
+    assertThat(drain.err()).isEmpty();
+    assertThat(drain.text()).contains(name);
+    assertThat(leaving.ended(SOON).code()).isZero();
+    Leftovers.assertNone(sennit.data(name));
+    Eventually.within(SOON, () -> assertThat(operator.nodes()).doesNotContain(name));
+    assertThat(Http.get(gateway.http("/time")).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void refusesToDrainANodeThatIsNotThere() throws Exception {
+    Outcome drain = ask("drain", "nobody");
+
+    assertThat(drain.code()).isEqualTo(1);
+    assertThat(drain.err())
+        .singleElement()
+        .asString()
+        .startsWith("sennit: 404")
+        .contains("'nobody'");
+  }
+
+  @Test
+  void saysThatNobodyCanServeWhenAllAreGone() throws Exception {
+    // given a service of which every node has left
+    givenClocks(1);
+    for (SennitProcess clock : clocks) {
+      clock.terminate();
+      assertThat(clock.ended(SOON).code()).isZero();
+    }
+    clocks.clear();
+
+    // when it is asked
+    HttpResponse<String> answer = Http.get(
+        gateway.http("/time"),
+        "traceparent",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    Outcome call = ask("call", "time.now");
+
+    // then the answer says to come back
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(Http.header(answer, "retry-after")).matches("[1-9]\\d*");
+    assertThat(Http.header(answer, "content-type")).isEqualTo("application/problem+json");
+    assertThat(Http.json(answer).getInteger("status")).isEqualTo(503);
+    assertThat(Http.json(answer).getString("traceId"))
+        .isEqualTo("0af7651916cd43dd8448eb211c80319c");
+    assertThat(Http.header(answer, "traceparent"))
+        .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+    assertThat(call.code()).isEqualTo(1);
+    assertThat(call.err()).singleElement().asString().startsWith("sennit: 503").contains("'time'");
+    assertThat(ask("ps").out()).anyMatch(line -> line.matches("time +- +DOWN .*"));
+  }
+
+  /** As many nodes with a clock as a test wants, which the gateway knows. */
+  private static void givenClocks(int count) throws Exception {
+    List<SennitProcess> starting = new ArrayList<>();
+    while (clocks.size() + starting.size() < count) {
+      made++;
+      starting.add(sennit.node(
+          "clock-" + made,
+          "clock",
+          "nap",
+          "--services",
+          Nap.SERVICES,
+          "--join",
+          gateway.ready().getString("cluster")));
+    }
+    for (SennitProcess clock : starting) {
+      clocks.add(clock.awaitReady());
+    }
+    Eventually.within(SOON, () -> {
+      for (String service : List.of("time", "date", "nap")) {
+        assertThat(operator.instances(service))
+            .filteredOn(instance -> state(instance).equals("UP"))
+            .hasSize(clocks.size());
+      }
+      assertThat(operator.nodes()).hasSize(1 + clocks.size());
+    });
+  }
+
+  private static Map<String, Integer> servedTimes() throws Exception {
+    Map<String, Integer> served = new HashMap<>();
+    for (JsonObject instance : operator.instances("time")) {
+      served.put(instance.getString("node"), instance.getInteger("served"));
+    }
+    return served;
+  }
+
+  private static Outcome ask(String... arguments) throws Exception {
+    return sennit.ask(operator, arguments);
+  }
+
+  private static String name(Object json) {
+    return ((JsonObject) json).getString("name");
+  }
+
+  private static String state(Object json) {
+    return ((JsonObject) json).getString("state");
+  }
+}

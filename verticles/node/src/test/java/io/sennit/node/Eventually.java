@@ -1,0 +1,39 @@
+package io.sennit.node;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for what must become true, and fails with what was seen last when it does not in time. */
+final class Eventually {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private Eventually() {}
+
+  /** Repeats these assertions until they hold. */
+  static void within(Duration bound, Assertions assertions) {
+    long giveUp = System.nanoTime() + bound.toNanos();
+    for (Throwable failure = run(assertions); failure != null; failure = run(assertions)) {
+      if (System.nanoTime() - giveUp > 0) {
+        throw new AssertionError(
+            "after " + bound.toSeconds() + " s still: " + failure.getMessage(), failure);
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private static @Nullable Throwable run(Assertions assertions) {
+    try {
+      assertions.check();
+      return null;
+    } catch (Exception | AssertionError failure) {
+      return failure;
+    }
+  }
+
+  /** Something to be asserted, which may ask over the network. */
+  @FunctionalInterface
+  interface Assertions {
+    void check() throws Exception;
+  }
+}

@@ -1,0 +1,5 @@
+/** A service that is not part of the build, for tests that need work in hand. */
+@NullMarked
+package io.sennit.node.slow;
+
+import org.jspecify.annotations.NullMarked;
