@@ -14,6 +14,7 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,6 +36,10 @@ public record Cluster(
   public static Future<Cluster> join(ClusterSettings settings) {
     Config config;
     try {
+      if (new InetSocketAddress(settings.member().host(), 0).getAddress().isAnyLocalAddress()) {
+        throw new CannotJoin("--host: " + settings.member().host()
+            + " is no address that other nodes can reach; name this machine's own");
+      }
       FreePort.check(settings.member(), "--cluster-port");
       FreePort.check(settings.bus(), "--bus-port");
       config = configuration(settings);

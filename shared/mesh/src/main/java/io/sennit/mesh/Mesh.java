@@ -36,7 +36,7 @@ public final class Mesh {
   private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
     this.directory = directory;
     this.links = links;
-    this.client = new Client(directory, new NearestInTurn(directory.membership().self()), links);
+    this.client = new Client(directory, new NearestInTurn(), links);
     this.services = new ServiceHost(
         new NodeParts(vertx, directory, links, client, options.meters()),
         options.nodeName(),

@@ -3,6 +3,8 @@ package io.sennit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sennit.mesh.Mesh;
+import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
@@ -10,7 +12,10 @@ import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.FieldError;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -22,12 +27,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes: the caller's hosts nothing, the other one hosts the probe. */
 class CallsBetweenNodesTest {
@@ -86,6 +93,83 @@ class CallsBetweenNodesTest {
     Problem problem = problem(Call.to("probe.crash"));
     assertThat(problem.kind()).isEqualTo(Kind.INTERNAL);
     assertThat(problem.detail()).doesNotContain("inside of a service");
+  }
+
+  /** They share an event loop and a batch with others, which must not notice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"crash", "error", "nothing", "no-reply", "unwritable"})
+  void whateverAnOperationDoesTheOthersOfItsBatchAreAnswered(String operation) {
+    List<Future<Reply>> replies = new ArrayList<>();
+    Future<Void> allSent = caller.vertx().executeBlocking(() -> null).map(v -> {
+      for (String next : List.of("where", operation, "where", operation, "where")) {
+        replies.add(caller.mesh().client().handle(Call.to("probe." + next)));
+      }
+      return null;
+    });
+    Wait.forResult(allSent);
+
+    assertThat(List.of(0, 2, 4))
+        .allSatisfy(i -> assertThat(Wait.forResult(replies.get(i)).status()).isEqualTo(200));
+    assertThat(List.of(1, 3))
+        .allSatisfy(i -> assertThat(
+                catchThrowableOfType(Problem.class, () -> Wait.forResult(replies.get(i)))
+                    .kind())
+            .isEqualTo(Kind.INTERNAL));
+  }
+
+  @Test
+  void deadlinesAreKeptWhenTheVerticleThatMadeACallIsGone() {
+    String verticle = Wait.forResult(caller.vertx().deployVerticle(new AbstractVerticle() {
+      @Override
+      public void start(Promise<Void> started) {
+        caller.mesh().client().handle(Call.to("probe.where")).<Void>mapEmpty().onComplete(started);
+        // On every loop, whichever this one is: the deadline's timer must not be this verticle's.
+        caller.mesh().client().handle(Call.to("probe.hold").within(Duration.ofSeconds(9)));
+      }
+    }));
+    Wait.forResult(caller.vertx().undeploy(verticle));
+
+    List<Future<Reply>> held = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      held.add(caller.mesh().client().handle(Call.to("probe.hold").within(Duration.ofMillis(100))));
+    }
+    for (Future<Reply> one : held) {
+      assertThat(catchThrowableOfType(Problem.class, () -> Wait.forResult(one)).kind())
+          .isEqualTo(Kind.DEADLINE_EXCEEDED);
+    }
+  }
+
+  @Test
+  void callsFromWorkerThreadsAreAnsweredOneAndAll() {
+    List<Future<Object>> workers = new ArrayList<>();
+    for (int worker = 0; worker < 4; worker++) {
+      workers.add(caller
+          .vertx()
+          .executeBlocking(
+              () -> {
+                for (int i = 0; i < 500; i++) {
+                  caller
+                      .mesh()
+                      .client()
+                      .handle(Call.to("probe.where"))
+                      .toCompletionStage()
+                      .toCompletableFuture()
+                      .get(20, TimeUnit.SECONDS);
+                }
+                return null;
+              },
+              false));
+    }
+    Wait.forResult(Future.all(workers));
+    assertThat(PROBE.runs).hasValue(2_000);
+  }
+
+  @Test
+  void aMeshThatWasClosedCanBeStartedAgainOnItsVertx() {
+    Vertx vertx = Vertx.vertx();
+    Wait.forResult(Mesh.start(vertx, MeshOptions.named("once")).compose(Mesh::close));
+    Wait.forResult(Mesh.start(vertx, MeshOptions.named("again")).compose(Mesh::close));
+    Wait.forResult(vertx.close());
   }
 
   @Test
@@ -234,9 +318,9 @@ class CallsBetweenNodesTest {
     Problem service = problem(Call.to("nothing.here"));
     assertThat(service.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(service.detail()).contains("'nothing'").contains("probe");
-    Problem operation = problem(Call.to("probe.nothing"));
+    Problem operation = problem(Call.to("probe.missing"));
     assertThat(operation.kind()).isEqualTo(Kind.NOT_FOUND);
-    assertThat(operation.detail()).contains("'nothing'").contains("where");
+    assertThat(operation.detail()).contains("'missing'").contains("where");
   }
 
   private static Problem problem(Call call) {

@@ -41,6 +41,15 @@ final class ProbeService implements Service {
         .operation(Operation.named("hold").access(Access.ANYONE).handledBy(this::hold))
         .operation(
             Operation.named("hold-read").access(Access.ANYONE).idempotent().handledBy(this::hold))
+        .operation(Operation.named("unwritable")
+            .access(Access.ANYONE)
+            .handledBy(call ->
+                Future.succeededFuture(Reply.ok(new JsonObject().put("no JSON", new Object())))))
+        .operation(Operation.named("error").access(Access.ANYONE).handledBy(ProbeService::error))
+        .operation(Operation.named("nothing").access(Access.ANYONE).handledBy(call -> null))
+        .operation(Operation.named("no-reply")
+            .access(Access.ANYONE)
+            .handledBy(call -> Future.succeededFuture(null)))
         .operation(
             Operation.named("members-only").access(Access.AUTHENTICATED).handledBy(this::where))
         .operation(Operation.named("operators-only").handledBy(this::where))
@@ -69,6 +78,10 @@ final class ProbeService implements Service {
             ? Problem.invalid(
                 "two", List.of(new FieldError("a", "is bad"), new FieldError("b", "is worse")))
             : Problem.of(kind, "as you like"));
+  }
+
+  private static Future<Reply> error(Call call) {
+    throw new NoClassDefFoundError(call.operation() + " left it out of its jar");
   }
 
   private Future<Reply> crash(Call call) {

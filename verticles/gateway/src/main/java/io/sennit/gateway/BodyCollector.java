@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.io.IOException;
 
 /** Takes a request's body, up to a size and within a time. */
 final class BodyCollector {
@@ -40,7 +41,7 @@ final class BodyCollector {
             "The body did not arrive in " + options.bodyTime().toSeconds() + " s.")));
     request.handler(collector::take);
     request.endHandler(v -> collector.whole.tryComplete(collector.received));
-    request.exceptionHandler(collector.whole::tryFail);
+    request.exceptionHandler(failure -> collector.whole.tryFail(interrupted(failure)));
     return collector
         .whole
         .future()
@@ -80,6 +81,15 @@ final class BodyCollector {
     }
     String length = request.getHeader("content-length");
     return (length == null || length.equals("0")) && request.getHeader("transfer-encoding") == null;
+  }
+
+  /**
+   * What went wrong with a body is its sender's doing: it broke off, or it is not what HTTP has.
+   */
+  private static Problem interrupted(Throwable failure) {
+    return failure instanceof IOException
+        ? Problem.of(Kind.CANCELLED, "The client went away before its body was whole.")
+        : Problem.of(Kind.MALFORMED, "The body is not encoded as HTTP has it.");
   }
 
   private static boolean exceeds(String declared, int longest) {

@@ -43,27 +43,31 @@ final class Exchange {
     Match match = Match.NONE;
     Future<Reply> outcome;
     try {
-      String path = Paths.checked(request.path());
-      match = routes.match(request.method().name(), path);
-      Target target = match.target();
-      if (target == null
-          && HttpMethod.OPTIONS.equals(request.method())
-          && !match.methods().isEmpty()) {
-        Responder.options(request, trace, match.methods());
-        return;
-      }
-      outcome = target == null
-          ? Future.failedFuture(notRouted(request, match))
-          : call(request, match, trace);
+      match = routes.match(request.method().name(), Paths.checked(request.path()));
+      outcome = answer(request, match, trace);
     } catch (RuntimeException thrown) {
       // Even a defect is answered: a client without an answer waits.
       outcome = Future.failedFuture(thrown);
     }
     Target target = match.target();
-    outcome.onComplete(
-        reply -> Responder.reply(request, trace, reply),
-        failure -> Responder.problem(request, trace, problem(failure, trace)));
-    outcome.onComplete(end -> meter.record(target, request.response().getStatusCode(), started));
+    outcome
+        .map(reply -> Responder.reply(request, trace, reply))
+        .otherwise(failure -> Responder.problem(request, trace, problem(failure, trace)))
+        .onSuccess(status -> meter.record(target, status, started));
+  }
+
+  private Future<Reply> answer(HttpServerRequest request, Match match, Trace trace) {
+    if (match.target() != null) {
+      return call(request, match, trace);
+    }
+    boolean asksWhatIsAllowed = HttpMethod.OPTIONS.equals(request.method());
+    return asksWhatIsAllowed && !match.methods().isEmpty()
+        ? Future.succeededFuture(allowed(match))
+        : Future.failedFuture(notRouted(request, match));
+  }
+
+  private static Reply allowed(Match match) {
+    return Reply.noContent().with("allow", String.join(", ", match.methods()));
   }
 
   /** OPTIONS * is HTTP's own ping: it is answered for the server, and no path of it is meant. */

@@ -1,18 +1,17 @@
 package io.sennit.gateway;
 
 import io.netty.util.AsciiString;
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.ProblemJson;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.Trace;
+import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
-import java.util.Set;
 
 /** Writes what came of a request. Every failure becomes an HTTP status here and nowhere else. */
 final class Responder {
@@ -22,66 +21,73 @@ final class Responder {
   private static final CharSequence JSON = AsciiString.cached("application/json");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(ProblemJson.CONTENT_TYPE);
 
+  private static final int LEAST_STATUS = 200;
+  private static final int MOST_STATUS = 599;
+  private static final int NO_CONTENT = 204;
+  private static final int NOT_MODIFIED = 304;
+
   private Responder() {}
 
-  static void reply(HttpServerRequest request, Trace trace, Reply reply) {
+  /**
+   * Writes a reply and returns the status that the client got; a reply that cannot be written is
+   * thrown before anything of it has been.
+   */
+  static int reply(HttpServerRequest request, Trace trace, Reply reply) {
     HttpServerResponse response = request.response();
-    if (response.ended() || response.closed()) {
-      return;
+    if (isGone(response)) {
+      return Kind.CANCELLED.status();
     }
-    response.setStatusCode(reply.status());
+    if (reply.status() < LEAST_STATUS || reply.status() > MOST_STATUS) {
+      throw Problem.of(
+          Kind.BROKEN_PROTOCOL, "The service answered with the status " + reply.status() + ".");
+    }
+    Buffer body = reply.body().bytes();
     Pairs headers = reply.headers();
     for (int i = 0; i < headers.size(); i++) {
       response.putHeader(headers.name(i), headers.value(i));
     }
-    if (!reply.body().isEmpty() && headers.get("content-type") == null) {
+    if (body.length() > 0 && headers.get("content-type") == null) {
       response.putHeader(CONTENT_TYPE, JSON);
     }
-    response.putHeader(TRACEPARENT, trace.traceparent());
-    end(request, reply.status(), reply.body());
+    end(request, trace, reply.status(), body);
+    return reply.status();
   }
 
-  static void problem(HttpServerRequest request, Trace trace, Problem problem) {
+  /** Writes a problem and returns the status that the client got. */
+  static int problem(HttpServerRequest request, Trace trace, Problem problem) {
     HttpServerResponse response = request.response();
-    if (response.ended() || response.closed()) {
-      return;
+    if (isGone(response)) {
+      return Kind.CANCELLED.status();
     }
-    String instance = request.path();
+    if (problem.kind() == Kind.CANCELLED) {
+      // Its caller is still here, and HTTP has no status for somebody else's having gone.
+      return problem(request, trace, Problem.of(Kind.UNAVAILABLE, problem.detail()));
+    }
     Duration wait = problem.retryAfter();
     if (wait != null) {
       response.putHeader("retry-after", Long.toString(Math.max(1, wait.toSeconds())));
     }
-    response
-        .setStatusCode(problem.kind().status())
-        .putHeader(CONTENT_TYPE, PROBLEM_JSON)
-        .putHeader(TRACEPARENT, trace.traceparent());
-    end(
-        request,
-        problem.kind().status(),
-        Body.of(ProblemJson.of(problem, instance == null ? "" : instance, trace)));
+    String instance = request.path();
+    Buffer body =
+        ProblemJson.of(problem, instance == null ? "" : instance, trace).toBuffer();
+    response.putHeader(CONTENT_TYPE, PROBLEM_JSON);
+    end(request, trace, problem.kind().status(), body);
+    return problem.kind().status();
   }
 
-  /** What may be asked of a path, for those who ask that. */
-  static void options(HttpServerRequest request, Trace trace, Set<String> methods) {
-    request
-        .response()
-        .setStatusCode(204)
-        .putHeader("allow", String.join(", ", methods))
-        .putHeader(TRACEPARENT, trace.traceparent())
-        .end();
+  private static boolean isGone(HttpServerResponse response) {
+    return response.ended() || response.closed();
   }
 
-  private static void end(HttpServerRequest request, int status, Body body) {
+  private static void end(HttpServerRequest request, Trace trace, int status, Buffer body) {
     HttpServerResponse response = request.response();
-    if (status == 204 || status == 304) {
+    response.setStatusCode(status).putHeader(TRACEPARENT, trace.traceparent());
+    if (status == NO_CONTENT || status == NOT_MODIFIED) {
       response.end();
-      return;
-    }
-    Buffer bytes = body.bytes();
-    if (HttpMethod.HEAD.equals(request.method())) {
-      response.putHeader(CONTENT_LENGTH, Integer.toString(bytes.length())).end();
+    } else if (HttpMethod.HEAD.equals(request.method())) {
+      response.putHeader(CONTENT_LENGTH, Integer.toString(body.length())).end();
     } else {
-      response.end(bytes);
+      response.end(body);
     }
   }
 }

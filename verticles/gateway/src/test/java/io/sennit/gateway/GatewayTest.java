@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
@@ -31,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -79,6 +82,20 @@ class GatewayTest {
               Operation.named("break").get("/break").access(Access.ANYONE).handledBy(c -> {
                 throw new IllegalStateException("secret inside");
               }))
+          .operation(Operation.named("unwritable")
+              .get("/unwritable")
+              .access(Access.ANYONE)
+              .handledBy(c ->
+                  Future.succeededFuture(Reply.ok(new JsonObject().put("no JSON", new Object())))))
+          .operation(Operation.named("bad-header")
+              .get("/bad-header")
+              .access(Access.ANYONE)
+              .handledBy(
+                  c -> Future.succeededFuture(Reply.noContent().with("x", "a\r\nset-cookie: b"))))
+          .operation(Operation.named("bad-status")
+              .get("/bad-status")
+              .access(Access.ANYONE)
+              .handledBy(c -> Future.succeededFuture(new Reply(99_999, Pairs.EMPTY, Body.EMPTY))))
           .operation(Operation.named("never")
               .get("/never")
               .access(Access.ANYONE)
@@ -197,7 +214,7 @@ class GatewayTest {
   @EnumSource(Kind.class)
   void everyKindOfProblemHasItsStatus(Kind kind) throws Exception {
     HttpResponse<String> response = get("/fail/" + kind.status());
-    problem(response, kind.status());
+    problem(response, kind == Kind.CANCELLED ? 503 : kind.status());
     assertThat(response.headers().firstValue("retry-after").isPresent())
         .isEqualTo(kind == Kind.UNAVAILABLE);
   }
@@ -223,6 +240,40 @@ class GatewayTest {
     HttpResponse<String> response = get("/break");
     problem(response, 500);
     assertThat(response.body()).doesNotContain("secret inside").doesNotContain("IllegalState");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/unwritable,500", "/bad-header,500", "/bad-status,502"})
+  void aReplyThatCannotBeWrittenIsAProblemAndMeteredAsOne(String path, int status)
+      throws Exception {
+    HttpResponse<String> response = get(path);
+    problem(response, status);
+    assertThat(response.headers().firstValue("set-cookie")).isEmpty();
+    awaitMeter("GET " + path, status);
+  }
+
+  @Test
+  void aClientThatGoesAwayIsMeteredAsThat() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      socket
+          .getOutputStream()
+          .write("PUT /book/7 HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n{"
+              .getBytes(StandardCharsets.US_ASCII));
+    }
+    awaitMeter("PUT /book/{id}", 499);
+  }
+
+  /** A request is metered a moment after its client has the answer. */
+  private static void awaitMeter(String route, int status) {
+    long giveUp = System.nanoTime() + 10_000_000_000L;
+    while (METERS
+            .find("sennit.gateway.requests")
+            .tags("route", route, "status", Integer.toString(status))
+            .timer()
+        == null) {
+      assertThat(System.nanoTime()).as("metered in time").isLessThan(giveUp);
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   @Test
@@ -292,12 +343,14 @@ class GatewayTest {
     get("/book/1");
     get("/book/2");
     get("/made-up-" + System.nanoTime());
+    awaitMeter("GET /book/{id}", 200);
+    awaitMeter("none", 404);
     assertThat(METERS
             .get("sennit.gateway.requests")
             .tags("route", "GET /book/{id}", "status", "200")
             .timer()
             .count())
-        .isGreaterThanOrEqualTo(2);
+        .isPositive();
     assertThat(METERS
             .get("sennit.gateway.requests")
             .tags("route", "none", "status", "404")

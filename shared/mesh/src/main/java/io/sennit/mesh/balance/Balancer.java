@@ -1,17 +1,15 @@
 package io.sennit.mesh.balance;
 
 import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.directory.ServiceEntry;
 import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Picks the instance that gets a call. */
 @FunctionalInterface
 public interface Balancer {
 
-  /**
-   * One of the callable instances that is not among those tried already, or null if there is none.
-   */
+  /** A callable instance that is not among those tried already, or null if there is none. */
   @Nullable
-  Instance pick(List<Instance> callable, Collection<Instance> tried);
+  Instance pick(ServiceEntry service, Collection<Instance> tried);
 }

@@ -1,6 +1,7 @@
 package io.sennit.mesh.balance;
 
 import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.directory.ServiceEntry;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,31 +12,26 @@ import org.jspecify.annotations.Nullable;
  * is encoded by nobody.
  */
 public final class NearestInTurn implements Balancer {
-  private final String node;
   private final AtomicInteger turn = new AtomicInteger();
 
-  public NearestInTurn(String node) {
-    this.node = node;
+  @Override
+  public @Nullable Instance pick(ServiceEntry service, Collection<Instance> tried) {
+    Instance near = next(service.near(), tried);
+    return near == null ? next(service.callable(), tried) : near;
   }
 
-  @Override
-  public @Nullable Instance pick(List<Instance> callable, Collection<Instance> tried) {
-    int size = callable.size();
+  private @Nullable Instance next(List<Instance> instances, Collection<Instance> tried) {
+    int size = instances.size();
     if (size == 0) {
       return null;
     }
     int start = Math.floorMod(turn.getAndIncrement(), size);
-    Instance elsewhere = null;
     for (int i = 0; i < size; i++) {
-      Instance candidate = callable.get((start + i) % size);
-      if (tried.contains(candidate)) {
-        continue;
-      }
-      if (candidate.endpoint().node().equals(node)) {
+      Instance candidate = instances.get((start + i) % size);
+      if (!tried.contains(candidate)) {
         return candidate;
       }
-      elsewhere = elsewhere == null ? candidate : elsewhere;
     }
-    return elsewhere;
+    return null;
   }
 }

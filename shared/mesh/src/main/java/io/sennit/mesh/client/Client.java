@@ -16,8 +16,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes calls from this node to whatever instance can answer them. */
 public final class Client implements CallHandler {
@@ -44,7 +44,7 @@ public final class Client implements CallHandler {
     if (operation == null) {
       return Future.failedFuture(unknownOperation(call.operation(), entry));
     }
-    return attempt(call, operation, List.of());
+    return attempt(call, entry, operation, List.of());
   }
 
   /**
@@ -54,19 +54,21 @@ public final class Client implements CallHandler {
     return links.call(instance.endpoint(), call);
   }
 
-  private Future<Reply> attempt(Call call, OperationDescription operation, List<Instance> tried) {
-    // Asked anew at each attempt: the directory may have learned meanwhile.
-    ServiceEntry entry = directory.find(call.operation().service());
-    Instance instance = entry == null ? null : balancer.pick(entry.callable(), tried);
+  private Future<Reply> attempt(
+      Call call, ServiceEntry entry, OperationDescription operation, List<Instance> tried) {
+    Instance instance = balancer.pick(entry, tried);
     if (instance == null) {
-      return Future.failedFuture(unavailable(call.operation().service()));
+      return Future.failedFuture(unavailable(entry.name()));
     }
     return links.call(instance.endpoint(), call).recover(failure -> {
       boolean again = tried.size() + 1 < MOST_ATTEMPTS && !call.deadline().passed();
-      return again && mayRepeat(failure, operation)
-          ? attempt(call, operation, and(tried, instance))
-              .recover(later -> Future.failedFuture(worse(failure, later)))
-          : Future.failedFuture(failure);
+      if (!again || !mayRepeat(failure, operation)) {
+        return Future.failedFuture(failure);
+      }
+      // Asked anew: the directory may have learned meanwhile.
+      ServiceEntry now = Objects.requireNonNullElse(directory.find(entry.name()), entry);
+      return attempt(call, now, operation, and(tried, instance))
+          .recover(later -> Future.failedFuture(worse(failure, later)));
     });
   }
 
@@ -82,11 +84,9 @@ public final class Client implements CallHandler {
     return later instanceof Problem problem && problem.kind() == Kind.UNAVAILABLE ? first : later;
   }
 
-  private static List<Instance> and(List<Instance> tried, @Nullable Instance one) {
+  private static List<Instance> and(List<Instance> tried, Instance one) {
     List<Instance> all = new ArrayList<>(tried);
-    if (one != null) {
-      all.add(one);
-    }
+    all.add(one);
     return all;
   }
 

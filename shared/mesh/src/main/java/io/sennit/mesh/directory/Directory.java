@@ -29,6 +29,7 @@ public final class Directory {
   private final ServiceDiscovery discovery;
   private final Records records;
   private final Membership membership;
+  private final Runnable forgetRecords;
   private final RecordForm form = new RecordForm();
   private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -44,7 +45,7 @@ public final class Directory {
         new ServiceDiscoveryOptions()
             .setBackendConfiguration(
                 new JsonObject().put("backend-name", MeshDiscoveryBackend.class.getName())));
-    records.onChange(this::rebuild);
+    forgetRecords = records.onChange(this::rebuild);
   }
 
   /** Opens the directory; when the future ends, it knows what was in the cluster before. */
@@ -92,6 +93,7 @@ public final class Directory {
   }
 
   public void close() {
+    forgetRecords.run();
     discovery.close();
   }
 
@@ -103,7 +105,9 @@ public final class Directory {
   private synchronized void rebuild() {
     Map<String, List<Instance>> instances = new HashMap<>();
     List<NodeDescription> found = new ArrayList<>();
-    for (Record record : records.all()) {
+    List<Record> all = records.all();
+    form.retain(all);
+    for (Record record : all) {
       try {
         if (RecordForm.SERVICE_TYPE.equals(record.getType())) {
           instances
@@ -117,10 +121,10 @@ public final class Directory {
       }
     }
     Map<String, ServiceEntry> rebuilt = new HashMap<>();
-    instances.forEach(
-        (name, list) -> rebuilt.put(name, ServiceEntry.of(list.get(0).service(), list)));
-    services.forEach((name, entry) ->
-        rebuilt.computeIfAbsent(name, n -> ServiceEntry.of(entry.description(), List.of())));
+    instances.forEach((name, list) ->
+        rebuilt.put(name, ServiceEntry.of(list.get(0).service(), list, membership.self())));
+    services.forEach((name, entry) -> rebuilt.computeIfAbsent(
+        name, n -> ServiceEntry.of(entry.description(), List.of(), membership.self())));
     found.sort(Comparator.comparing(NodeDescription::startedAt).thenComparing(NodeDescription::id));
     services = Map.copyOf(rebuilt);
     nodes = List.copyOf(found);

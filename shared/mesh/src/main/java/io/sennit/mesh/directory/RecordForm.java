@@ -5,7 +5,10 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.servicediscovery.Record;
 import io.vertx.servicediscovery.Status;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** How instances and nodes are written as records of Vert.x service discovery, and read back. */
@@ -48,6 +51,19 @@ final class RecordForm {
         metadata.getString("nodeName"),
         State.valueOf(metadata.getString("state")),
         new Instance.Placement(metadata.getString("zone"), metadata.getInteger("weight")));
+  }
+
+  /** Forgets descriptions that no record has any more. */
+  void retain(Collection<Record> records) {
+    Set<String> inUse = new HashSet<>();
+    for (Record record : records) {
+      JsonObject metadata = record.getMetadata();
+      String spec = metadata == null ? null : metadata.getString("spec");
+      if (spec != null) {
+        inUse.add(spec);
+      }
+    }
+    descriptions.keySet().retainAll(inUse);
   }
 
   static Record of(NodeDescription node) {

@@ -39,6 +39,7 @@ final class Records implements Shareable {
   private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
   // While the whole is read, changes are kept here as well: the reading may be older than they are.
   private @Nullable Map<String, @Nullable String> meanwhile;
+  private boolean again;
   private final Future<Void> loaded;
 
   private Records(Vertx vertx, RecordMap map, Membership membership) {
@@ -80,9 +81,10 @@ final class Records implements Shareable {
     return copy.get(registration);
   }
 
-  /** Runs after each change of the copy. */
-  void onChange(Runnable listener) {
+  /** Runs after each change of the copy, until what is returned is run. */
+  Runnable onChange(Runnable listener) {
     listeners.add(listener);
+    return () -> listeners.remove(listener);
   }
 
   /** Writes a record of this node. This node's own copy has it when the future ends. */
@@ -98,49 +100,82 @@ final class Records implements Shareable {
   }
 
   Future<@Nullable Record> remove(String registration) {
-    own.remove(registration);
+    synchronized (this) {
+      // Together with the comparison, which would write it again.
+      own.remove(registration);
+    }
     Record removed = copy.get(registration);
     return Future.fromCompletionStage(map.remove(registration), vertx.getOrCreateContext())
         .onSuccess(done -> changed(registration, null))
         .map(done -> removed);
   }
 
-  /** Compares the whole with the map, in both directions. */
+  /** Compares the whole with the map, in both directions; one comparison at a time. */
   private Future<Void> reconcile() {
     synchronized (this) {
+      if (meanwhile != null) {
+        again = true;
+        return Future.succeededFuture();
+      }
       meanwhile = new HashMap<>();
     }
     return vertx
         .executeBlocking(map::readAll)
         .onSuccess(this::replaceAll)
-        .onFailure(failure -> log.warn(
-            "The directory could not be compared with the cluster; next try in 30 s", failure))
+        .onFailure(failure -> {
+          log.warn(
+              "The directory could not be compared with the cluster; next try in 30 s", failure);
+          ended();
+        })
         .mapEmpty();
   }
 
   private void replaceAll(Map<String, String> read) {
     Map<String, @Nullable String> current = new HashMap<>(read);
-    synchronized (this) {
-      if (meanwhile != null) {
-        current.putAll(meanwhile);
-        meanwhile = null;
+    try {
+      synchronized (this) {
+        if (meanwhile != null) {
+          current.putAll(meanwhile);
+        }
+        copy.keySet().removeIf(registration -> current.get(registration) == null);
+        current.forEach(this::keep);
+        restoreOwn(current);
       }
-      copy.keySet().removeIf(registration -> current.get(registration) == null);
-      current.forEach(this::keep);
+      Set<String> members = membership.members();
+      copy.values().stream()
+          .map(RecordForm::owner)
+          .filter(owner -> !owner.isEmpty() && !members.contains(owner))
+          .distinct()
+          .forEach(this::forget);
+    } finally {
+      ended();
     }
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Writes again what the cluster has lost of this node's records, and nothing that was withdrawn.
+   */
+  private void restoreOwn(Map<String, @Nullable String> current) {
     own.forEach((registration, text) -> {
       if (!text.equals(current.get(registration))) {
-        log.warn("The cluster had lost the record {}; it was written again", registration);
+        log.warn("The cluster had lost the record {}; it is written again", registration);
+        keep(registration, text);
         map.put(registration, text);
       }
     });
-    Set<String> members = membership.members();
-    copy.values().stream()
-        .map(RecordForm::owner)
-        .filter(owner -> !owner.isEmpty() && !members.contains(owner))
-        .distinct()
-        .forEach(this::forget);
-    listeners.forEach(Runnable::run);
+  }
+
+  private void ended() {
+    boolean more;
+    synchronized (this) {
+      meanwhile = null;
+      more = again;
+      again = false;
+    }
+    if (more) {
+      reconcile();
+    }
   }
 
   private void changed(String registration, @Nullable String text) {

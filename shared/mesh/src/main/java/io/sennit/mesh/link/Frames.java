@@ -49,6 +49,14 @@ final class Frames {
 
   private Frames() {}
 
+  /**
+   * The clock of sent-at: monotonic, so that a wall clock that is set does not make calls look
+   * late. Only its differences on one machine mean anything.
+   */
+  static long clockMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+
   static Buffer startBatch(String sender, long sentAt) {
     Buffer buffer = Buffer.buffer(1024);
     new FrameWriter(buffer)
@@ -83,9 +91,9 @@ final class Frames {
       out.text(call.operation().service()).text(call.operation().operation());
       out.pairs(call.headers()).pairs(call.params()).bytes(call.body().bytes());
       end(batch, start);
-    } catch (Problem tooLarge) {
+    } catch (RuntimeException unwritten) {
       abandon(batch, start);
-      throw tooLarge;
+      throw unwritten;
     }
   }
 
@@ -113,9 +121,9 @@ final class Frames {
           .pairs(reply.headers())
           .bytes(reply.body().bytes());
       end(batch, start);
-    } catch (Problem tooLarge) {
+    } catch (RuntimeException unwritten) {
       abandon(batch, start);
-      throw tooLarge;
+      throw unwritten;
     }
   }
 

@@ -9,15 +9,13 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
-import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,13 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One event loop's end of all links: sends what the loop has for others and takes what they have
- * for it.
+ * One event loop's end of all links: sends the calls of its loop, runs those that are for it, and
+ * matches answers. What comes from other nodes is read by its {@link Receiver}.
  *
  * <p>Every method runs on the lane's own event loop unless it says otherwise.
  */
 final class Lane {
   private static final Logger log = LoggerFactory.getLogger(Lane.class);
+
   /** How long a node that leaves waits for others; one that does not answer is gone itself. */
   private static final long FAREWELL_MILLIS = 2_000;
 
@@ -40,45 +39,41 @@ final class Lane {
       new DeliveryOptions().setCodecName(BatchCodec.NAME);
 
   private final Links links;
-  private final VertxInternal vertx;
   private final ContextInternal context;
-  private final String node;
   private final String address;
   private final PendingCalls pending;
+  private final Receiver receiver;
   private final Map<String, Outbox> outboxes = new HashMap<>();
-  private final Map<String, TransitDelay> senders = new HashMap<>();
   private final Map<Integer, CallHandler> slots = new HashMap<>();
-  private final LinkCounters counters;
   private @Nullable Farewell farewell;
   private volatile @Nullable MessageConsumer<Object> consumer;
 
   Lane(Links links, ContextInternal context, int number) {
     this.links = links;
-    this.vertx = context.owner();
     this.context = context;
-    this.node = links.node();
-    this.address = Links.address(node, number);
-    this.pending = new PendingCalls(vertx);
-    this.counters = links.counters();
+    this.address = Links.address(links.node(), number);
+    this.pending = new PendingCalls(context);
+    this.receiver = new Receiver(this, links.counters());
   }
 
   String address() {
     return address;
   }
 
-  String node() {
-    return node;
-  }
-
-  ContextInternal context() {
-    return context;
+  /** Runs a task on the lane's loop: now if this is it. From any thread. */
+  void onLoop(Runnable task) {
+    if (context.nettyEventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      context.nettyEventLoop().execute(task);
+    }
   }
 
   /** From any thread: the future ends when other nodes can reach the lane. */
   Future<Void> open() {
     Promise<Void> opened = Promise.promise();
     context.runOnContext(v -> {
-      MessageConsumer<Object> bus = vertx.eventBus().consumer(address, this::receive);
+      MessageConsumer<Object> bus = context.owner().eventBus().consumer(address, receiver::receive);
       consumer = bus;
       bus.completion().onComplete(opened);
     });
@@ -93,12 +88,11 @@ final class Lane {
     Promise<Void> left = Promise.promise();
     context.runOnContext(v -> {
       Set<String> others = new HashSet<>(outboxes.keySet());
-      others.addAll(senders.keySet());
+      others.addAll(receiver.senders());
       Farewell begun = new Farewell(others, left);
       farewell = begun;
-      others.forEach(
-          other -> outbox(other).append(batch -> Frames.writeWord(batch, Frames.LEAVING)));
-      vertx.setTimer(FAREWELL_MILLIS, timer -> begun.giveUp());
+      List.copyOf(others).forEach(other -> say(other, Frames.LEAVING));
+      context.setTimer(FAREWELL_MILLIS, timer -> begun.giveUp());
     });
     return left.future();
   }
@@ -128,74 +122,33 @@ final class Lane {
       try {
         outbox(target.lane())
             .call(correlation, batch -> Frames.writeCall(batch, correlation, target.slot(), call));
-      } catch (Problem tooLarge) {
+      } catch (RuntimeException unwritten) {
         pending.take(correlation);
-        throw tooLarge;
+        throw unwritten;
       }
-      counters.sent();
-    } catch (Problem refused) {
+      links.counters().sent();
+    } catch (RuntimeException refused) {
       promise.fail(refused);
     }
   }
 
-  /**
-   * Calls an instance on this node: the call itself is handed over, and its answer comes back the
-   * same way.
-   */
+  /** Calls an instance on this node: the call itself is handed over, and so is its answer. */
   void callLocal(Lane target, int slot, Call call, Promise<Reply> promise) {
     try {
-      long correlation = pending.add(new PendingCall(call, node, promise));
-      target.onLoop(() ->
-          target.run(slot, call, outcome -> onLoop(() -> settle(correlation, outcome))));
+      long correlation = pending.add(new PendingCall(call, links.node(), promise));
+      target.onLoop(() -> target.run(slot, call, end -> onLoop(() -> settle(correlation, end))));
     } catch (Problem refused) {
       promise.fail(refused);
     }
   }
 
-  /** A node has left: nothing that waits for it will be answered. From any thread. */
-  void lost(String lostNode) {
-    onLoop(() -> {
-      outboxes.keySet().removeIf(lane -> Links.isLaneOf(lostNode, lane));
-      senders.keySet().removeIf(lane -> Links.isLaneOf(lostNode, lane));
-      if (farewell != null) {
-        farewell.lost(lostNode);
-      }
-      pending.fail(
-          call -> call.node.equals(lostNode),
-          Problem.restored(
-              Kind.UNAVAILABLE,
-              "The node that worked on the call left the cluster; whether the call took effect is not known.",
-              java.util.List.of(),
-              true,
-              Duration.ofSeconds(1)));
-    });
-  }
-
-  private void onLoop(Runnable task) {
-    if (context.inThread()) {
-      task.run();
-    } else {
-      context.execute(task);
-    }
-  }
-
-  private void settle(long correlation, AsyncResult<Reply> outcome) {
-    PendingCall waiting = pending.take(correlation);
-    if (waiting != null) {
-      if (outcome.succeeded()) {
-        waiting.promise.tryComplete(outcome.result());
-      } else {
-        waiting.promise.tryFail(outcome.cause());
-      }
-    }
-  }
-
-  private void run(int slot, Call call, Consumer<AsyncResult<Reply>> answer) {
+  /** Runs a call that is for this lane. */
+  void run(int slot, Call call, Consumer<AsyncResult<Reply>> answer) {
     CallHandler handler = slots.get(slot);
     Future<Reply> outcome;
     if (call.deadline().passed()) {
-      counters.late();
-      outcome = Future.failedFuture(late());
+      links.counters().late();
+      outcome = Future.failedFuture(Problem.late());
     } else if (handler == null) {
       outcome = Future.failedFuture(
           Problem.refused("The instance is not here any more.", Duration.ofSeconds(1)));
@@ -205,100 +158,23 @@ final class Lane {
     outcome.onComplete(answer::accept);
   }
 
-  /**
-   * The caller has given up by the time its call arrived, so that running it could only surprise
-   * somebody.
-   */
-  private static Problem late() {
-    return Problem.restored(
-        Kind.DEADLINE_EXCEEDED,
-        "The call arrived after its deadline and was not run; allow more time or ask again.",
-        java.util.List.of(),
-        false,
-        null);
-  }
-
-  private Outbox outbox(String lane) {
-    return outboxes.computeIfAbsent(
-        lane,
-        to -> new Outbox(
-            address,
-            vertx.eventBus().sender(to, AS_BATCH),
-            context.nettyEventLoop(),
-            correlation ->
-                onLoop(() -> settle(correlation, Future.failedFuture(Outbox.notSent())))));
-  }
-
-  private void receive(Message<Object> message) {
-    if (message.body() instanceof Batch batch) {
-      receiveBatch(batch.bytes());
+  void settle(long correlation, AsyncResult<Reply> outcome) {
+    PendingCall waiting = pending.take(correlation);
+    if (waiting == null) {
+      return;
+    }
+    if (outcome.succeeded()) {
+      waiting.promise.tryComplete(outcome.result());
     } else {
-      counters.corrupt();
-      log.warn("Refused a message at {} that is no batch", address);
-      message.fail(
-          Kind.MALFORMED.status(),
-          "This address takes batches of calls; operations are at sennit/SERVICE/OPERATION.");
+      waiting.promise.tryFail(outcome.cause());
     }
   }
 
-  private void receiveBatch(Buffer bytes) {
-    FrameReader in = new FrameReader(bytes);
-    try {
-      Frames.Header header = Frames.readHeader(in);
-      counters.received(bytes.length());
-      long excess = senders
-          .computeIfAbsent(header.sender(), s -> new TransitDelay())
-          .excess(header.sentAt(), System.currentTimeMillis());
-      while (in.hasMore()) {
-        receiveFrame(header.sender(), in.frame(), excess);
-      }
-    } catch (CorruptFrame corrupt) {
-      counters.corrupt();
-      log.warn("Passed over the rest of a corrupt batch at {}: {}", address, corrupt.getMessage());
+  /** Sends an answer back to the lane that a call came from, unless that has gone meanwhile. */
+  void answer(String caller, long correlation, AsyncResult<Reply> outcome) {
+    if (!receiver.knows(caller)) {
+      return;
     }
-  }
-
-  private void receiveFrame(String sender, FrameReader frame, long excess) throws CorruptFrame {
-    int type = frame.byteValue();
-    long correlation = frame.longValue();
-    switch (type) {
-      case Frames.CALL -> receiveCall(sender, correlation, frame, excess);
-      case Frames.REPLY -> settle(correlation, reply(frame));
-      case Frames.PROBLEM -> settle(correlation, Future.failedFuture(problem(frame)));
-      case Frames.LEAVING -> {
-        links.leaving(sender);
-        outbox(sender).append(batch -> Frames.writeWord(batch, Frames.LEFT));
-      }
-      case Frames.LEFT -> {
-        if (farewell != null) {
-          farewell.answered(sender);
-        }
-      }
-      case Frames.ABANDONED -> {
-        // Its writer told its caller already.
-      }
-      default -> {
-        counters.corrupt();
-        log.warn("Passed over a frame of the unknown type {} from {}", type, sender);
-      }
-    }
-  }
-
-  private void receiveCall(String sender, long correlation, FrameReader frame, long excess) {
-    try {
-      Frames.Arrival arrival = Frames.readCall(frame, excess);
-      run(
-          arrival.slot(),
-          arrival.call(),
-          outcome -> onLoop(() -> answer(sender, correlation, outcome)));
-    } catch (CorruptFrame corrupt) {
-      counters.corrupt();
-      log.warn("Refused a corrupt call from {}: {}", sender, corrupt.getMessage());
-      answer(sender, correlation, Future.failedFuture(broken("The call", corrupt)));
-    }
-  }
-
-  private void answer(String caller, long correlation, AsyncResult<Reply> outcome) {
     Outbox outbox = outbox(caller);
     if (outcome.failed()) {
       Problem problem = outcome.cause() instanceof Problem known ? known : Problem.internal();
@@ -307,31 +183,58 @@ final class Lane {
     }
     try {
       outbox.append(batch -> Frames.writeReply(batch, correlation, outcome.result()));
-    } catch (Problem tooLarge) {
-      outbox.append(batch -> Frames.writeProblem(batch, correlation, tooLarge));
+    } catch (RuntimeException unwritten) {
+      log.error("A reply could not be written and its caller got a problem instead", unwritten);
+      Problem problem = unwritten instanceof Problem known ? known : Problem.internal();
+      outbox.append(batch -> Frames.writeProblem(batch, correlation, problem));
     }
   }
 
-  private Future<Reply> reply(FrameReader frame) {
-    try {
-      return Future.succeededFuture(Frames.readReply(frame));
-    } catch (CorruptFrame corrupt) {
-      counters.corrupt();
-      return Future.failedFuture(broken("The reply", corrupt));
+  /** Another lane leaves: its node gets no more calls from here, and hears that. */
+  void peerLeaves(String lane) {
+    links.leaving(lane);
+    say(lane, Frames.LEFT);
+  }
+
+  /** Another lane has heard that this one leaves, and sends it nothing more. */
+  void peerSaidGoodbye(String lane) {
+    if (farewell != null) {
+      farewell.answered(lane);
     }
   }
 
-  private Problem problem(FrameReader frame) {
-    try {
-      return Frames.readProblem(frame);
-    } catch (CorruptFrame corrupt) {
-      counters.corrupt();
-      return broken("The answer", corrupt);
-    }
+  /** A node has left: nothing that waits for it will be answered. From any thread. */
+  void lost(String node) {
+    onLoop(() -> {
+      outboxes.keySet().removeIf(lane -> Links.isLaneOf(node, lane));
+      receiver.forget(node);
+      if (farewell != null) {
+        farewell.lost(node);
+      }
+      pending.fail(
+          call -> call.node.equals(node),
+          Problem.restored(
+              Kind.UNAVAILABLE,
+              "The node that worked on the call left the cluster; whether the call took effect is"
+                  + " not known.",
+              List.of(),
+              true,
+              Duration.ofSeconds(1)));
+    });
   }
 
-  private static Problem broken(String what, CorruptFrame corrupt) {
-    return Problem.of(
-        Kind.BROKEN_PROTOCOL, what + " could not be read: " + corrupt.getMessage() + ".");
+  private void say(String lane, int word) {
+    outbox(lane).append(batch -> Frames.writeWord(batch, word));
+  }
+
+  private Outbox outbox(String lane) {
+    return outboxes.computeIfAbsent(
+        lane,
+        to -> new Outbox(
+            address,
+            context.owner().eventBus().sender(to, AS_BATCH),
+            context.nettyEventLoop(),
+            correlation ->
+                onLoop(() -> settle(correlation, Future.failedFuture(Outbox.notSent())))));
   }
 }

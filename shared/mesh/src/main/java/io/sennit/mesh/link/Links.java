@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Links {
   private static final String PREFIX = "sennit/link/";
 
+  private final Vertx vertx;
   private final String node;
   private final LinkCounters counters = new LinkCounters();
   private final Map<String, Lane> byAddress = new HashMap<>();
@@ -36,6 +37,7 @@ public final class Links {
   private final AtomicInteger nextLane = new AtomicInteger();
 
   private Links(VertxInternal vertx, String node) {
+    this.vertx = vertx;
     this.node = node;
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       ContextInternal context =
@@ -63,6 +65,7 @@ public final class Links {
   public Future<Void> close() {
     return Future.all(lanes.stream().map(Lane::leave).toList())
         .eventually(() -> Future.all(lanes.stream().map(Lane::close).toList()))
+        .onComplete(closed -> vertx.eventBus().unregisterCodec(BatchCodec.NAME))
         .mapEmpty();
   }
 
@@ -101,11 +104,11 @@ public final class Links {
     return new Endpoint(node, lane.address(), slot);
   }
 
-  /** Takes the slot back; on the event loop that it was bound on. */
+  /** Takes the slot back. */
   public void unbind(Endpoint endpoint) {
     Lane lane = byAddress.get(endpoint.lane());
     if (lane != null) {
-      lane.unbind(endpoint.slot());
+      lane.onLoop(() -> lane.unbind(endpoint.slot()));
     }
   }
 
@@ -113,14 +116,14 @@ public final class Links {
   public Future<Reply> call(Endpoint target, Call call) {
     ContextInternal caller = ContextInternal.current();
     Lane lane = caller == null ? null : byLoop.get(caller.nettyEventLoop());
-    if (caller != null && lane != null && caller.inThread()) {
+    if (caller != null && lane != null && caller.nettyEventLoop().inEventLoop()) {
       Promise<Reply> promise = caller.promise();
       send(lane, target, call, promise);
       return promise.future();
     }
     Lane any = lanes.get(Math.floorMod(nextLane.getAndIncrement(), lanes.size()));
     Promise<Reply> promise = caller == null ? Promise.promise() : caller.promise();
-    any.context().execute(() -> send(any, target, call, promise));
+    any.onLoop(() -> send(any, target, call, promise));
     return promise.future();
   }
 

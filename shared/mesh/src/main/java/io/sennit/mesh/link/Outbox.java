@@ -38,18 +38,30 @@ final class Outbox {
   }
 
   void call(long correlation, Consumer<Buffer> frame) {
-    append(frame);
+    Buffer open = open();
+    frame.accept(open);
+    // Before the batch may leave: what becomes of it decides about this call too.
     calls.add(correlation);
+    flushWhenFull(open);
   }
 
   void append(Consumer<Buffer> frame) {
+    Buffer open = open();
+    frame.accept(open);
+    flushWhenFull(open);
+  }
+
+  private Buffer open() {
     Buffer open = batch;
     if (open == null) {
-      open = Frames.startBatch(sender, System.currentTimeMillis());
+      open = Frames.startBatch(sender, Frames.clockMillis());
       batch = open;
       endOfTurn.execute(this::flush);
     }
-    frame.accept(open);
+    return open;
+  }
+
+  private void flushWhenFull(Buffer open) {
     if (open.length() >= FULL) {
       flush();
     }

@@ -5,7 +5,7 @@ import io.netty.util.collection.LongObjectMap;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -25,13 +25,14 @@ final class PendingCalls {
 
   private static final long CHECK_MILLIS = 10;
 
-  private final Vertx vertx;
+  private final ContextInternal context;
   private final LongObjectMap<PendingCall> calls = new LongObjectHashMap<>();
   private long lastCorrelation;
   private boolean checking;
 
-  PendingCalls(Vertx vertx) {
-    this.vertx = vertx;
+  PendingCalls(ContextInternal context) {
+    // Timers of the lane's own context: those of a caller's verticle would end with it.
+    this.context = context;
   }
 
   /** Remembers a call under a new correlation id. */
@@ -45,7 +46,7 @@ final class PendingCalls {
     calls.put(correlation, pending);
     if (!checking) {
       checking = true;
-      vertx.setTimer(CHECK_MILLIS, checkDeadlines());
+      context.setTimer(CHECK_MILLIS, checkDeadlines());
     }
     return correlation;
   }
@@ -70,10 +71,6 @@ final class PendingCalls {
     failed.forEach(pending -> pending.promise.tryFail(problem));
   }
 
-  int size() {
-    return calls.size();
-  }
-
   private Handler<Long> checkDeadlines() {
     return timer -> {
       long now = System.nanoTime();
@@ -84,7 +81,7 @@ final class PendingCalls {
               "No answer came before the deadline; allow more time or ask again."));
       checking = !calls.isEmpty();
       if (checking) {
-        vertx.setTimer(CHECK_MILLIS, checkDeadlines());
+        context.setTimer(CHECK_MILLIS, checkDeadlines());
       }
     };
   }

@@ -53,6 +53,18 @@ public final class Problem extends RuntimeException {
     return new Problem(Kind.UNAVAILABLE, detail, List.of(), false, retryAfter);
   }
 
+  /**
+   * The caller had given up when its call arrived, so that running it could only surprise somebody.
+   */
+  public static Problem late() {
+    return new Problem(
+        Kind.DEADLINE_EXCEEDED,
+        "The call arrived after its deadline and was not run; allow more time or ask again.",
+        List.of(),
+        false,
+        null);
+  }
+
   /** What a caller learns of a defect: nothing of its inside. */
   public static Problem internal() {
     return of(Kind.INTERNAL, "The service failed; the trace id leads its operators to the cause.");

@@ -12,7 +12,9 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,7 @@ final class InputReader {
       return body.json();
     }
     List<FieldError> doubles = new ArrayList<>();
-    JsonObject input = body.json().copy();
+    JsonObject input = new JsonObject(new LinkedHashMap<>(body.json().getMap()));
     for (int i = 0; i < params.size(); i++) {
       String name = params.name(i);
       if (input.containsKey(name)) {
@@ -82,7 +84,7 @@ final class InputReader {
     try {
       return switch (type) {
         case "integer" -> Long.valueOf(text);
-        case "number" -> Double.valueOf(text);
+        case "number" -> new BigDecimal(text).doubleValue();
         case "boolean" -> bool(text);
         default -> text;
       };

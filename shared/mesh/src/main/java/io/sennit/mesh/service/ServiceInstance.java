@@ -7,7 +7,6 @@ import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.observe.OutcomeTimer;
 import io.sennit.mesh.observe.TraceContext;
-import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -59,7 +58,9 @@ final class ServiceInstance implements CallHandler {
     Entrance entrance = entrances.get(call.operation().operation());
     if (entrance == null) {
       return Future.failedFuture(
-          Problem.of(Kind.NOT_FOUND, "This version has no operation '" + call.operation() + "'."));
+          // While versions are rolled out, another instance may have it.
+          Problem.refused(
+              "This version has no operation '" + call.operation() + "'.", Duration.ofSeconds(1)));
     }
     Problem refusal = entrance.operation().description().access().refusal(call.identity());
     if (refusal != null) {
@@ -75,12 +76,14 @@ final class ServiceInstance implements CallHandler {
     }
     long started = System.nanoTime();
     return dispatch(entrance.operation(), call).transform(outcome -> {
-      entrance.timer().record(started, outcome.cause());
+      Reply reply = outcome.result();
+      Throwable failure = reply == null && outcome.succeeded() ? noReply() : outcome.cause();
+      entrance.timer().record(started, failure);
       served.increment();
       leave();
-      return outcome.succeeded()
-          ? Future.succeededFuture(outcome.result())
-          : Future.failedFuture(answerable(call, outcome.cause()));
+      return failure == null
+          ? Future.succeededFuture(reply)
+          : Future.failedFuture(answerable(call, failure));
     });
   }
 
@@ -93,16 +96,23 @@ final class ServiceInstance implements CallHandler {
     TraceContext.set(own, call.trace());
     ContextInternal previous = own.beginDispatch();
     try {
-      return operation.handler().handle(operation.reader().read(call));
-    } catch (RuntimeException thrown) {
+      @Nullable
+      Future<Reply> outcome = operation.handler().handle(operation.reader().read(call));
+      return outcome == null ? Future.failedFuture(noReply()) : outcome;
+    } catch (RuntimeException | Error thrown) {
+      // An error too, such as a class that a service's jar lacks: others share this event loop.
       return Future.failedFuture(thrown);
     } finally {
       own.endDispatch(previous);
     }
   }
 
+  private static IllegalStateException noReply() {
+    return new IllegalStateException("the operation ended without a reply");
+  }
+
   /** A defect is told in full to the log and in no detail to the caller. */
-  private static Problem answerable(Call call, @Nullable Throwable failure) {
+  private static Problem answerable(Call call, Throwable failure) {
     if (failure instanceof Problem problem) {
       return problem;
     }

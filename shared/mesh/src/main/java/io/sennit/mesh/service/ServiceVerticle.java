@@ -17,8 +17,8 @@ final class ServiceVerticle extends VerticleBase {
   private final NodeParts node;
   private final Identification identification;
   private final @Nullable Pool database;
-  private @Nullable ServiceInstance instance;
-  private @Nullable Instance announced;
+  private volatile @Nullable ServiceInstance instance;
+  private volatile @Nullable Instance announced;
 
   /** How the instances of a node call themselves. */
   record Identification(String nodeName, Instance.Placement placement) {}

@@ -82,10 +82,7 @@ public final class SettingsReader {
 
   /** The settings of a command that asks a running node. */
   public ClientSettings client() {
-    URI admin = read(
-            "--admin",
-            text -> text.startsWith("http") ? URI.create(text) : null,
-            "write it as http://host:port")
+    URI admin = read("--admin", SettingsReader::httpAddress, "write it as http://host:port")
         .orElse(URI.create("http://127.0.0.1:" + ADMIN_PORT));
     Path folder = read("--data", Path::of, "it must be a path").orElse(DEFAULT_FOLDER);
     Secret token = source
@@ -238,6 +235,12 @@ public final class SettingsReader {
             text -> number(text, 0, 65_535) < 0 ? null : number(text, 0, 65_535),
             "a port is a number from 0 to 65535")
         .orElse(fallback);
+  }
+
+  private static @Nullable URI httpAddress(String text) {
+    URI uri = URI.create(text);
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    return http && uri.getHost() != null ? uri : null;
   }
 
   /** Reads one setting; what the reading turns into null or cannot take is a fault. */

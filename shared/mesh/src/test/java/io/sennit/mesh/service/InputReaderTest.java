@@ -16,6 +16,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputReaderTest {
   private static final Schema MONEY = Schema.object()
@@ -91,6 +93,16 @@ class InputReaderTest {
   void aTextThatIsNoNumberIsRefusedAsSuch() {
     assertThat(refusal(Pairs.of("stock", "many"), "{\"name\":\"pen\"}").errors())
         .containsExactly(new FieldError("stock", "must be an integer"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "1d", "0x1p3", "1e400"})
+  void aQuerysNumberIsOneThatJsonHas(String text) {
+    InputReader number = new InputReader(
+        Schema.object().required("n", Schema.number().range(0, 10)).toJson());
+    assertThat(catchThrowableOfType(Problem.class, () -> number.read(call(Pairs.of("n", text), "")))
+            .errors())
+        .hasSize(1);
   }
 
   private static Problem refusal(Pairs params, String body) {

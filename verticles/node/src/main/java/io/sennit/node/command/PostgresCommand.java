@@ -33,9 +33,9 @@ final class PostgresCommand implements Callable<Integer> {
         .postgres();
     Logging.configure(settings.logFormat());
     CountDownLatch stop = new CountDownLatch(1);
-    StopSignals.install(() -> {}).onStop(stop::countDown);
     try (DataFolder folder = DataFolder.open(settings.data().folder());
         Storage postgres = Storage.embedded(folder.path(), settings.port())) {
+      StopSignals.install(postgres::stopAtOnce).onStop(stop::countDown);
       DatabaseUri uri = DatabaseUri.parse(Objects.requireNonNull(postgres.await()));
       PrintWriter out = spec.commandLine().getOut();
       out.println("PostgreSQL at " + uri.server() + "; its password is in "

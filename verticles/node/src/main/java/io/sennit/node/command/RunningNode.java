@@ -10,7 +10,6 @@ import io.sennit.node.log.Logging;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +48,6 @@ final class RunningNode {
       throw failure;
     }
     node.awaitStop();
-    if (readyFile != null) {
-      Files.deleteIfExists(readyFile);
-    }
     return 0;
   }
 

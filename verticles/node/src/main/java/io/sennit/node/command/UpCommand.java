@@ -54,7 +54,19 @@ final class UpCommand implements Callable<Integer> {
     CountDownLatch stop = new CountDownLatch(1);
     LocalCluster cluster = new LocalCluster(settings);
     StopSignals signals = StopSignals.install(cluster::kill);
-    List<JsonObject> nodes = cluster.start(count);
+    signals.onStop(() -> {
+      Logging.silence();
+      cluster.close();
+      Runtime.getRuntime().halt(0);
+    });
+    List<JsonObject> nodes;
+    try {
+      nodes = cluster.start(count);
+    } catch (StartFailure failure) {
+      // A start that is taken back on demand fails somewhere; that is no news.
+      signals.yieldToStop();
+      throw failure;
+    }
     signals.onStop(stop::countDown);
     Path readyFile = settings.operation().readyFile();
     long millis = Banner.sinceProcessStart();

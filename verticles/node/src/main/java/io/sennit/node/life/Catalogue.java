@@ -4,7 +4,7 @@ import io.sennit.clock.DateService;
 import io.sennit.clock.TimeService;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.settings.Hosting;
-import java.net.MalformedURLException;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -55,31 +55,31 @@ public final class Catalogue {
   /** Takes up the services that jars or class folders declare for {@link ServiceLoader}. */
   public void add(List<Path> places) throws StartFailure {
     for (Path place : places) {
-      List<ServiceLoader.Provider<Service>> found = load(place);
-      if (found.isEmpty()) {
-        throw new StartFailure(
-            "--services: " + place + " declares no service; list its classes in META-INF/services/"
-                + Service.class.getName());
-      }
-      for (ServiceLoader.Provider<Service> provider : found) {
-        String name = provider.get().spec().name();
-        if (services.putIfAbsent(name, provider) != null) {
-          throw new StartFailure(
-              "--services: " + place + " brings the service '" + name + "', which is here already");
-        }
+      try {
+        add(place);
+      } catch (IOException | ServiceConfigurationError | LinkageError broken) {
+        throw new StartFailure("--services: " + place + " cannot be loaded: " + broken);
       }
     }
   }
 
-  private static List<ServiceLoader.Provider<Service>> load(Path place) throws StartFailure {
-    try {
-      URLClassLoader loader =
-          new URLClassLoader(new URL[] {place.toUri().toURL()}, Catalogue.class.getClassLoader());
-      return ServiceLoader.load(Service.class, loader).stream()
-          .filter(p -> p.type().getClassLoader() == loader)
-          .toList();
-    } catch (MalformedURLException | ServiceConfigurationError | LinkageError broken) {
-      throw new StartFailure("--services: " + place + " cannot be loaded: " + broken.getMessage());
+  private void add(Path place) throws StartFailure, IOException {
+    URLClassLoader loader =
+        new URLClassLoader(new URL[] {place.toUri().toURL()}, Catalogue.class.getClassLoader());
+    List<ServiceLoader.Provider<Service>> found = ServiceLoader.load(Service.class, loader).stream()
+        .filter(provider -> provider.type().getClassLoader() == loader)
+        .toList();
+    if (found.isEmpty()) {
+      throw new StartFailure("--services: " + place
+          + " declares no service; list its classes in META-INF/services/"
+          + Service.class.getName());
+    }
+    for (ServiceLoader.Provider<Service> provider : found) {
+      String name = provider.get().spec().name();
+      if (services.putIfAbsent(name, provider) != null) {
+        throw new StartFailure(
+            "--services: " + place + " brings the service '" + name + "', which is here already");
+      }
     }
   }
 

@@ -41,6 +41,8 @@ final class ChildNode {
     command.addAll(
         List.of("--name", name, "--data", folder.toString(), "--ready-file", readyFile.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
+    // What configures the parent is passed on by options; what it does not pass on is its own.
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("SENNIT_"));
     builder.environment().putAll(secrets);
     builder.redirectOutput(Redirect.DISCARD).redirectError(log.toFile());
     return new ChildNode(name, readyFile, log, builder.start());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,7 +31,7 @@ public final class LocalCluster implements AutoCloseable {
 
   private final NodeSettings settings;
   private final Teardown teardown = new Teardown();
-  private final List<ChildNode> nodes = new ArrayList<>();
+  private final List<ChildNode> nodes = new CopyOnWriteArrayList<>();
   private volatile boolean closing;
   private volatile @Nullable Storage opened;
 
@@ -43,6 +44,7 @@ public final class LocalCluster implements AutoCloseable {
     try {
       DataFolder folder = DataFolder.open(settings.data().folder());
       teardown.addBlocking("The data folder", folder);
+      ReadyFile.forget(settings.operation().readyFile());
       String token = folder.adminToken(settings.operation().adminToken());
       Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE);
       teardown.addBlocking("PostgreSQL", storage);
@@ -57,6 +59,9 @@ public final class LocalCluster implements AutoCloseable {
   private List<JsonObject> startNodes(List<Address> members, Map<String, String> secrets)
       throws IOException, StartFailure, InterruptedException {
     for (int i = 0; i < members.size(); i++) {
+      if (closing) {
+        throw new StartFailure("the cluster was told to stop while it started");
+      }
       String name = "node-" + (i + 1);
       Path folder = settings.data().folder().resolve(name);
       ChildNode node = ChildNode.start(name, folder, arguments(i, members), secrets);

@@ -81,6 +81,7 @@ public final class Node {
         settings.operation().grace().toSeconds());
     try {
       health.draining();
+      ReadyFile.forget(settings.operation().readyFile());
       Gateway front = gateway;
       NodeDescription own = description;
       Future<?> told = own == null

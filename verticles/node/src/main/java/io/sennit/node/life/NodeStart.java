@@ -69,7 +69,8 @@ public final class NodeStart {
   public Node run() throws StartFailure {
     try {
       return start();
-    } catch (Exception failure) {
+    } catch (Exception | LinkageError failure) {
+      // A linkage error too: a service's jar may lack a class that is needed only when it starts.
       teardown.run(CLOSING);
       throw StartFailure.of(failure);
     }
@@ -91,6 +92,7 @@ public final class NodeStart {
   private Node start() throws Exception {
     DataFolder folder = DataFolder.open(settings.data().folder());
     teardown.addBlocking("The data folder", folder);
+    ReadyFile.forget(settings.operation().readyFile());
     String token = folder.adminToken(settings.operation().adminToken());
     catalogue.add(settings.operation().services());
     List<Hosting> parts = catalogue.expand(settings.hosts());

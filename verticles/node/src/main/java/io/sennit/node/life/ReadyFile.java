@@ -5,10 +5,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
 /** The file that tells others that a node is ready and where; it is there whole or not at all. */
 public final class ReadyFile {
   private ReadyFile() {}
+
+  /** Removes one that a crash has left: it would say that this node is ready before it is. */
+  public static void forget(@Nullable Path file) throws IOException {
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
+  }
 
   public static void write(Path file, JsonObject content) throws StartFailure {
     Path unfinished =

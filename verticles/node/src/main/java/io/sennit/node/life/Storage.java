@@ -61,7 +61,7 @@ public final class Storage implements AutoCloseable {
   }
 
   /** Ends a server of its own without waiting for anything; one that still starts is left. */
-  void stopAtOnce() {
+  public void stopAtOnce() {
     if (own != null && own.isDone() && !own.isCompletedExceptionally()) {
       own.join().stopAtOnce();
     }
