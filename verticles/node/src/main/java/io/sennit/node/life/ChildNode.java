@@ -89,9 +89,13 @@ final class ChildNode {
     return process;
   }
 
-  /** Asks it to stop, waits, and ends it when it does not. */
-  void stop(Duration grace) throws InterruptedException {
+  /** Asks it to stop. Asking twice would be telling it to stop at once. */
+  void stop() {
     process.destroy();
+  }
+
+  /** Waits for it to end, and ends it when it does not. */
+  void awaitEnd(Duration grace) throws InterruptedException {
     if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
       process.destroyForcibly().waitFor();
     }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +33,7 @@ public final class LocalCluster implements AutoCloseable {
   private final NodeSettings settings;
   private final Teardown teardown = new Teardown();
   private final List<ChildNode> nodes = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean closing;
   private volatile @Nullable Storage opened;
 
@@ -144,10 +146,13 @@ public final class LocalCluster implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    nodes.forEach(node -> node.process().destroy());
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    nodes.forEach(ChildNode::stop);
     try {
       for (ChildNode node : nodes) {
-        node.stop(settings.operation().grace().plus(CLOSING));
+        node.awaitEnd(settings.operation().grace().plus(CLOSING));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();

@@ -12,9 +12,13 @@ public final class ReadyFile {
   private ReadyFile() {}
 
   /** Removes one that a crash has left: it would say that this node is ready before it is. */
-  public static void forget(@Nullable Path file) throws IOException {
-    if (file != null) {
-      Files.deleteIfExists(file);
+  public static void forget(@Nullable Path file) throws StartFailure {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException unusable) {
+      throw new StartFailure("--ready-file: " + file + " cannot be replaced (" + unusable + ")");
     }
   }
 
