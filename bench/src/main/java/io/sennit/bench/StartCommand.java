@@ -65,65 +65,72 @@ final class StartCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("sennit-bench-start");
     PrintWriter to = spec.commandLine().getOut();
     try {
-      List<Long> dev = new ArrayList<>();
-      for (int i = 0; i <= tries; i++) {
-        Started node = start(folder.resolve("dev"), "dev", "--http-port", "0");
-        long millis = node.awaitReady().getLong("startedInMillis");
-        if (i > 0) {
-          // The first one unpacks PostgreSQL and makes a database.
-          dev.add(millis);
-        }
-        node.stop();
-      }
-      report(to, "dev, PostgreSQL included", dev);
-
-      Started first = start(
-          folder.resolve("first"),
-          "node",
-          "gateway",
-          "--http-port",
-          "0",
-          "--cluster-port",
-          "0",
-          "--cluster-config",
-          "lan");
-      String seed = first.awaitReady().getString("cluster");
-      List<Long> join = new ArrayList<>();
-      for (int i = 0; i < tries; i++) {
-        Started node = start(
-            folder.resolve("joining"), "node", "clock", "--cluster-port", "0", "--join", seed);
-        join.add(node.awaitReady().getLong("startedInMillis"));
-        node.stop();
-      }
-      first.stop();
-      report(to, "a node that joins", join);
-
-      List<Long> three = new ArrayList<>();
-      int together = 0;
-      for (int i = 0; i < tries; i++) {
-        long began = System.nanoTime();
-        List<Started> nodes = startThree(folder.resolve("three-" + i));
-        int members = 0;
-        for (Started node : nodes) {
-          node.awaitReady();
-        }
-        three.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        members = members(nodes.get(0));
-        together += members == nodes.size() ? 1 : 0;
-        for (Started node : nodes) {
-          node.process().destroy();
-        }
-        for (Started node : nodes) {
-          node.stop();
-        }
-      }
-      report(to, "three nodes at once", three);
-      to.println("one cluster of three in " + together + " of " + tries + " tries");
-      to.flush();
-      return together == tries ? 0 : 1;
+      report(to, "dev, PostgreSQL included", alone(folder.resolve("dev")));
+      report(to, "a node that joins", joining(folder));
+      return threeAtOnce(to, folder) == tries ? 0 : 1;
     } finally {
       delete(folder);
     }
+  }
+
+  private List<Long> alone(Path folder) throws Exception {
+    // The first one unpacks PostgreSQL and makes a database.
+    Started unpacking = start(folder, "dev", "--http-port", "0");
+    unpacking.awaitReady();
+    unpacking.stop();
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i < tries; i++) {
+      Started node = start(folder, "dev", "--http-port", "0");
+      millis.add(node.awaitReady().getLong("startedInMillis"));
+      node.stop();
+    }
+    return millis;
+  }
+
+  private List<Long> joining(Path folder) throws Exception {
+    Started first = start(
+        folder.resolve("first"),
+        "node",
+        "gateway",
+        "--http-port",
+        "0",
+        "--cluster-port",
+        "0",
+        "--cluster-config",
+        "lan");
+    String seed = first.awaitReady().getString("cluster");
+    List<Long> millis = new ArrayList<>();
+    for (int i = 0; i < tries; i++) {
+      Started node =
+          start(folder.resolve("joining"), "node", "clock", "--cluster-port", "0", "--join", seed);
+      millis.add(node.awaitReady().getLong("startedInMillis"));
+      node.stop();
+    }
+    first.stop();
+    return millis;
+  }
+
+  /** How often three nodes that start in the same moment are one cluster when all are ready. */
+  private int threeAtOnce(PrintWriter to, Path folder) throws Exception {
+    List<Long> millis = new ArrayList<>();
+    int together = 0;
+    for (int i = 0; i < tries; i++) {
+      long began = System.nanoTime();
+      List<Started> nodes = startThree(folder.resolve("three-" + i));
+      for (Started node : nodes) {
+        node.awaitReady();
+      }
+      millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+      together += members(nodes.get(0)) == nodes.size() ? 1 : 0;
+      nodes.forEach(node -> node.process().destroy());
+      for (Started node : nodes) {
+        node.process().waitFor();
+      }
+    }
+    report(to, "three nodes at once", millis);
+    to.println("one cluster of three in " + together + " of " + tries + " tries");
+    to.flush();
+    return together;
   }
 
   private List<Started> startThree(Path folder) throws IOException {

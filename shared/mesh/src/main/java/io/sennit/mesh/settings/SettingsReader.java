@@ -6,7 +6,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +26,7 @@ public final class SettingsReader {
   private static final int CLUSTER_PORT = 5701;
 
   private final Source source;
+  private final Lists lists;
 
   /**
    * Reads from what was typed and from an environment.
@@ -36,6 +36,7 @@ public final class SettingsReader {
    */
   public SettingsReader(Map<String, String> options, Map<String, String> environment) {
     this.source = new Source(options, environment);
+    this.lists = new Lists(source);
   }
 
   /** The environment of this process. */
@@ -51,10 +52,10 @@ public final class SettingsReader {
    */
   public NodeSettings node(List<String> hosts, Set<String> known) {
     String host = text("--host", "127.0.0.1");
-    List<Path> services = paths("--services");
+    List<Path> services = lists.paths("--services");
     NodeSettings settings = new NodeSettings(
         name(),
-        hostings(hosts, services.isEmpty() ? known : null),
+        lists.hostings(hosts, services.isEmpty() ? known : null),
         new Address(host, port("--http-port", HTTP_PORT)),
         new Address(host, port("--admin-port", ADMIN_PORT)),
         cluster(host),
@@ -104,7 +105,7 @@ public final class SettingsReader {
     return new ClusterSettings(
         new Address(host, port("--cluster-port", CLUSTER_PORT)),
         new Address(host, port("--bus-port", 0)),
-        join(),
+        lists.join(),
         configuration,
         service);
   }
@@ -135,42 +136,6 @@ public final class SettingsReader {
             + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x100000, 0x1000000)));
   }
 
-  private List<Hosting> hostings(List<String> hosts, @Nullable Set<String> known) {
-    List<Hosting> hostings = new ArrayList<>();
-    for (String host : hosts) {
-      String[] parts = host.split("=", 2);
-      int instances = parts.length == 1 ? Hosting.AS_FITS : number(parts[1], 1, 1024);
-      if (instances < 0) {
-        source.fault(
-            "'" + host + "' asks for '" + parts[1] + "' instances: use a number from 1 to 1024");
-      } else if (known != null && !known.contains(parts[0])) {
-        source.fault("'" + parts[0] + "' is no service here: there are "
-            + String.join(", ", known.stream().sorted().toList()));
-      } else {
-        hostings.add(new Hosting(parts[0], instances));
-      }
-    }
-    return hostings;
-  }
-
-  private List<Address> join() {
-    Optional<Given> given = source.find("--join");
-    List<Address> addresses = new ArrayList<>();
-    given.ifPresent(list -> {
-      for (String member : list.value().split(",", -1)) {
-        int colon = member.strip().lastIndexOf(':');
-        int port = colon < 1 ? -1 : number(member.strip().substring(colon + 1), 1, 65_535);
-        if (port < 0) {
-          source.fault(list.name() + " names '" + member
-              + "': write host:port, several with commas between them");
-        } else {
-          addresses.add(new Address(member.strip().substring(0, colon), port));
-        }
-      }
-    });
-    return addresses;
-  }
-
   private String configuration(String host) {
     Optional<Given> given = source.find("--cluster-config");
     if (given.isEmpty()) {
@@ -192,7 +157,7 @@ public final class SettingsReader {
     return read(
             "--grace",
             text -> {
-              int seconds = number(text, 0, (int) LONGEST_GRACE.toSeconds());
+              int seconds = Numbers.within(text, 0, (int) LONGEST_GRACE.toSeconds());
               return seconds < 0 ? null : Duration.ofSeconds(seconds);
             },
             "use seconds from 0 to " + LONGEST_GRACE.toSeconds())
@@ -210,20 +175,6 @@ public final class SettingsReader {
         .orElse(LogFormat.TEXT);
   }
 
-  private List<Path> paths(String option) {
-    List<Path> paths = new ArrayList<>();
-    source.find(option).ifPresent(given -> {
-      for (String path : given.value().split(",", -1)) {
-        if (Files.isReadable(Path.of(path))) {
-          paths.add(Path.of(path));
-        } else {
-          source.fault(given.name() + " names '" + path + "': there is no such jar or folder");
-        }
-      }
-    });
-    return paths;
-  }
-
   private String text(String option, String fallback) {
     return read(option, text -> text.isBlank() ? null : text, "it must not be empty")
         .orElse(fallback);
@@ -232,7 +183,7 @@ public final class SettingsReader {
   private int port(String option, int fallback) {
     return read(
             option,
-            text -> number(text, 0, 65_535) < 0 ? null : number(text, 0, 65_535),
+            text -> Numbers.within(text, 0, 65_535) < 0 ? null : Numbers.within(text, 0, 65_535),
             "a port is a number from 0 to 65535")
         .orElse(fallback);
   }
@@ -260,15 +211,5 @@ public final class SettingsReader {
       source.fault(given.get().fault(expected));
     }
     return value;
-  }
-
-  /** The number, or -1 for what is none or out of range. */
-  private static int number(String text, int least, int most) {
-    try {
-      int number = Integer.parseInt(text.strip());
-      return number >= least && number <= most ? number : -1;
-    } catch (NumberFormatException none) {
-      return -1;
-    }
   }
 }
