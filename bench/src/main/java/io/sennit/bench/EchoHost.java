@@ -72,6 +72,7 @@ final class EchoHost implements Callable<Integer> {
         .await(30, TimeUnit.SECONDS);
     System.out.println(READY);
     awaitEndOfInput();
+    cluster.vertx().close().await(10, TimeUnit.SECONDS);
     return 0;
   }
 
