@@ -7,8 +7,8 @@ import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 
 /** Tells the date, in UTC or in the zone that is asked for. */
 public final class DateService implements Service {
@@ -29,11 +29,6 @@ public final class DateService implements Service {
   }
 
   private Future<Reply> today(Call call) {
-    var now = Zones.now(clock, call);
-    var json = new JsonObject()
-        .put("date", now.toLocalDate().toString())
-        .put("iso", Zones.iso(now))
-        .put("zone", now.getZone().getId());
-    return Future.succeededFuture(Reply.ok(json));
+    return Zones.answer(clock, call, "date", DateTimeFormatter.ISO_LOCAL_DATE);
   }
 }

@@ -7,7 +7,6 @@ import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.format.DateTimeFormatter;
 
@@ -32,11 +31,6 @@ public final class TimeService implements Service {
   }
 
   private Future<Reply> now(Call call) {
-    var now = Zones.now(clock, call);
-    var json = new JsonObject()
-        .put("time", READABLE.format(now))
-        .put("iso", Zones.iso(now))
-        .put("zone", now.getZone().getId());
-    return Future.succeededFuture(Reply.ok(json));
+    return Zones.answer(clock, call, "time", READABLE);
   }
 }

@@ -1,8 +1,11 @@
 package io.sennit.clock;
 
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.service.Schema;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -11,7 +14,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** The time zone that both services take. */
+/** What both services share: the time zone they take, and the form of their answers. */
 final class Zones {
   static final Schema INPUT = Schema.object()
       .optional(
@@ -25,7 +28,19 @@ final class Zones {
 
   private Zones() {}
 
-  static ZonedDateTime now(Clock clock, Call call) {
+  /**
+   * The moment of now in the zone that is asked for: as the service writes it, and as RFC 3339
+   * does.
+   */
+  static Future<Reply> answer(Clock clock, Call call, String field, DateTimeFormatter format) {
+    ZonedDateTime now = now(clock, call);
+    return Future.succeededFuture(Reply.ok(new JsonObject()
+        .put(field, format.format(now))
+        .put("iso", iso(now))
+        .put("zone", now.getZone().getId())));
+  }
+
+  private static ZonedDateTime now(Clock clock, Call call) {
     String zone = call.input().getString("zone");
     if (zone == null) {
       return ZonedDateTime.ofInstant(clock.instant(), UTC);
@@ -38,7 +53,7 @@ final class Zones {
     }
   }
 
-  static String iso(ZonedDateTime now) {
+  private static String iso(ZonedDateTime now) {
     ZonedDateTime millis = now.truncatedTo(ChronoUnit.MILLIS);
     // A zone without offset is written Z, as RFC 3339 has it for UTC.
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
