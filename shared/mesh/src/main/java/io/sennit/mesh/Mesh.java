@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  *
  * <pre>{@code
  * Mesh.start(Vertx.vertx(), MeshOptions.named("mine"))
- *     .compose(mesh -> mesh.host(() -> new TimeService(Clock.systemUTC()), 1)
+ *     .compose(mesh -> mesh.host(() -> new TimeService(), 1)
  *         .compose(v -> mesh.client().handle(Call.to("time.now"))));
  * }</pre>
  */

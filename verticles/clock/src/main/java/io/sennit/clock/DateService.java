@@ -14,7 +14,11 @@ import java.time.format.DateTimeFormatter;
 public final class DateService implements Service {
   private final Clock clock;
 
-  public DateService(Clock clock) {
+  public DateService() {
+    this(Clock.systemUTC());
+  }
+
+  DateService(Clock clock) {
     this.clock = clock;
   }
 

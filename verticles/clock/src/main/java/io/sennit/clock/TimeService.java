@@ -12,11 +12,14 @@ import java.time.format.DateTimeFormatter;
 
 /** Tells the time, in UTC or in the zone that is asked for. */
 public final class TimeService implements Service {
-  private static final DateTimeFormatter READABLE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private final Clock clock;
 
-  public TimeService(Clock clock) {
+  public TimeService() {
+    this(Clock.systemUTC());
+  }
+
+  TimeService(Clock clock) {
     this.clock = clock;
   }
 
@@ -31,6 +34,6 @@ public final class TimeService implements Service {
   }
 
   private Future<Reply> now(Call call) {
-    return Zones.answer(clock, call, "time", READABLE);
+    return Zones.answer(clock, call, "time", FORM);
   }
 }

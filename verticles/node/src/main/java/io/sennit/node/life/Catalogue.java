@@ -1,14 +1,11 @@
 package io.sennit.node.life;
 
-import io.sennit.clock.DateService;
-import io.sennit.clock.TimeService;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.settings.Hosting;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,20 +16,30 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** All that a node can host: the services of this build, those from elsewhere, and the gateway. */
+/**
+ * All that a node can host: the services that this build and jars from elsewhere declare for
+ * {@link ServiceLoader}, and the gateway. No service is named here.
+ */
 public final class Catalogue {
   public static final String GATEWAY = "gateway";
   private static final String ALL = "all";
-  private static final String CLOCK = "clock";
 
   private final Map<String, Supplier<Service>> services = new LinkedHashMap<>();
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
 
   public Catalogue() {
-    Clock clock = Clock.systemUTC();
-    services.put("time", () -> new TimeService(clock));
-    services.put("date", () -> new DateService(clock));
-    groups.put(CLOCK, List.of("time", "date"));
+    ServiceLoader.load(Service.class, Catalogue.class.getClassLoader()).stream()
+        .forEach(this::addOwn);
+  }
+
+  /** A service of this build; those of one package can be named together by its name. */
+  private void addOwn(ServiceLoader.Provider<Service> provider) {
+    String name = provider.get().spec().name();
+    services.put(name, provider);
+    String place = provider.type().getPackageName();
+    groups
+        .computeIfAbsent(place.substring(place.lastIndexOf('.') + 1), group -> new ArrayList<>())
+        .add(name);
   }
 
   /** What can be named on the command line. */
