@@ -16,6 +16,7 @@ import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Schema;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
+import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -33,7 +34,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,15 +265,13 @@ class GatewayTest {
 
   /** A request is metered a moment after its client has the answer. */
   private static void awaitMeter(String route, int status) {
-    long giveUp = System.nanoTime() + 10_000_000_000L;
-    while (METERS
-            .find("sennit.gateway.requests")
-            .tags("route", route, "status", Integer.toString(status))
-            .timer()
-        == null) {
-      assertThat(System.nanoTime()).as("metered in time").isLessThan(giveUp);
-      LockSupport.parkNanos(5_000_000);
-    }
+    Wait.until(
+        route + " is metered with " + status,
+        () -> METERS
+                .find("sennit.gateway.requests")
+                .tags("route", route, "status", Integer.toString(status))
+                .timer()
+            != null);
   }
 
   @Test

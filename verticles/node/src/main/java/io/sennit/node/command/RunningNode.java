@@ -48,6 +48,8 @@ final class RunningNode {
       throw failure;
     }
     node.awaitStop();
+    // The drain has removed it already, unless a signal came before it was written.
+    ReadyFile.forget(readyFile);
     return 0;
   }
 

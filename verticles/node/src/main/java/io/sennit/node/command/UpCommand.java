@@ -10,7 +10,6 @@ import io.sennit.node.log.Logging;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -82,10 +81,8 @@ final class UpCommand implements Callable<Integer> {
     }
     print(nodes, millis);
     stop.await();
+    ReadyFile.forget(readyFile);
     cluster.close();
-    if (readyFile != null) {
-      Files.deleteIfExists(readyFile);
-    }
     return 0;
   }
 

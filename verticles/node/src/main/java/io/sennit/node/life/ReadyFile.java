@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadyFile {
   private ReadyFile() {}
 
-  /** Removes one that a crash has left: it would say that this node is ready before it is. */
+  /** Removes it, where it would say of a node that is not ready that it is. */
   public static void forget(@Nullable Path file) throws StartFailure {
     try {
       if (file != null) {
