@@ -2,7 +2,6 @@ package io.sennit.mesh;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sennit.mesh.balance.NearestInTurn;
 import io.sennit.mesh.client.Client;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.link.LinkCounters;
@@ -36,7 +35,7 @@ public final class Mesh {
   private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
     this.directory = directory;
     this.links = links;
-    this.client = new Client(directory, new NearestInTurn(), links);
+    this.client = new Client(directory, links);
     this.services = new ServiceHost(
         new NodeParts(vertx, directory, links, client, options.meters()),
         options.nodeName(),

@@ -3,6 +3,7 @@ package io.sennit.gateway;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
@@ -43,7 +44,11 @@ final class RequestReader {
     if (body.length() > 0) {
       requireJson(request.getHeader("content-type"));
     }
-    Envelope envelope = new Envelope(deadline, Identity.ANONYMOUS, trace, headers(request));
+    Cancellation cancellation = new Cancellation();
+    // Also runs after a response that was written in full, when nobody is left to be told.
+    request.response().closeHandler(gone -> cancellation.cancel());
+    Envelope envelope =
+        new Envelope(deadline, Identity.ANONYMOUS, trace, headers(request), cancellation);
     return new Call(target.operation(), params(request, match, target), Body.of(body), envelope);
   }
 

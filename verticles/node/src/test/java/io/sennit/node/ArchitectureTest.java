@@ -28,12 +28,17 @@ class ArchitectureTest {
       entry("problem", Set.of()),
       entry("observe", Set.of("problem", "message")),
       entry("message", Set.of("problem")),
-      entry("settings", Set.of("problem", "store")),
-      entry("store", Set.of("problem")),
+      entry("policy", Set.of("problem", "message")),
+      entry("settings", Set.of("problem", "policy", "store")),
+      entry("store", Set.of("problem", "message")),
       entry("directory", Set.of("problem", "message")),
-      entry("balance", Set.of("directory", "message")),
+      entry("balance", Set.of("message", "policy")),
+      entry("guard", Set.of("problem", "message", "policy")),
       entry("link", Set.of("problem", "message", "observe")),
-      entry("client", Set.of("problem", "message", "directory", "balance", "link", "observe")),
+      entry(
+          "client",
+          Set.of(
+              "problem", "message", "policy", "directory", "balance", "guard", "link", "observe")),
       entry(
           "service",
           Set.of("problem", "message", "directory", "link", "client", "store", "observe")));

@@ -1,15 +1,16 @@
 package io.sennit.mesh.balance;
 
-import io.sennit.mesh.directory.Instance;
-import io.sennit.mesh.directory.ServiceEntry;
-import java.util.Collection;
+import io.sennit.mesh.message.Call;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Picks the instance that gets a call. */
+/**
+ * Picks the instance that gets a call, among a fixed set of them. It may be asked from any thread.
+ */
 @FunctionalInterface
-public interface Balancer {
+public interface Balancer<C extends Candidate> {
 
-  /** A callable instance that is not among those tried already, or null if there is none. */
+  /** One that is eligible now, or null if none is. */
   @Nullable
-  Instance pick(ServiceEntry service, Collection<Instance> tried);
+  C pick(Call call, Predicate<? super C> eligible);
 }

@@ -1,6 +1,5 @@
 package io.sennit.mesh.client;
 
-import io.sennit.mesh.balance.Balancer;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.OperationDescription;
@@ -17,19 +16,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Makes calls from this node to whatever instance can answer them. */
 public final class Client implements CallHandler {
   private static final int MOST_ATTEMPTS = 3;
 
   private final Directory directory;
-  private final Balancer balancer;
   private final Links links;
+  private final AtomicInteger turn = new AtomicInteger();
 
-  public Client(Directory directory, Balancer balancer, Links links) {
+  public Client(Directory directory, Links links) {
     this.directory = directory;
-    this.balancer = balancer;
     this.links = links;
   }
 
@@ -56,7 +56,7 @@ public final class Client implements CallHandler {
 
   private Future<Reply> attempt(
       Call call, ServiceEntry entry, OperationDescription operation, List<Instance> tried) {
-    Instance instance = balancer.pick(entry, tried);
+    Instance instance = pick(entry, tried);
     if (instance == null) {
       return Future.failedFuture(unavailable(entry.name()));
     }
@@ -70,6 +70,23 @@ public final class Client implements CallHandler {
       return attempt(call, now, operation, and(tried, instance))
           .recover(later -> Future.failedFuture(worse(failure, later)));
     });
+  }
+
+  private @Nullable Instance pick(ServiceEntry service, List<Instance> tried) {
+    Instance near = next(service.near(), tried);
+    return near == null ? next(service.callable(), tried) : near;
+  }
+
+  private @Nullable Instance next(List<Instance> instances, List<Instance> tried) {
+    int size = instances.size();
+    int start = size == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
+    for (int i = 0; i < size; i++) {
+      Instance candidate = instances.get((start + i) % size);
+      if (!tried.contains(candidate)) {
+        return candidate;
+      }
+    }
+    return null;
   }
 
   /** Safe is what was certainly not run, and what may run twice. */

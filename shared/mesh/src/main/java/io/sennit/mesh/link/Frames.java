@@ -2,6 +2,7 @@ package io.sennit.mesh.link;
 
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
@@ -109,7 +110,8 @@ final class Frames {
     OperationId operation = new OperationId(in.text(), in.text());
     Pairs headers = in.pairs();
     Pairs params = in.pairs();
-    Envelope envelope = new Envelope(Deadline.afterMillis(remaining), identity, trace, headers);
+    Envelope envelope =
+        new Envelope(Deadline.afterMillis(remaining), identity, trace, headers, new Cancellation());
     return new Arrival(slot, remaining, new Call(operation, params, Body.of(in.rest()), envelope));
   }
 

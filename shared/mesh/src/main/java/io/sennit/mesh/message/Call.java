@@ -23,15 +23,20 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
   }
 
   public Call within(Duration timeout) {
-    return new Call(operation, params, body, envelope.within(timeout));
+    return within(Deadline.after(timeout));
+  }
+
+  public Call within(Deadline limit) {
+    return new Call(operation, params, body, envelope.within(limit));
   }
 
   public Call as(Identity identity) {
-    return new Call(
-        operation,
-        params,
-        body,
-        new Envelope(envelope.deadline(), identity, envelope.trace(), envelope.headers()));
+    return new Call(operation, params, body, envelope.as(identity));
+  }
+
+  /** The same call, to be taken back by another hand. */
+  public Call until(Cancellation cancellation) {
+    return new Call(operation, params, body, envelope.until(cancellation));
   }
 
   /** The decoded input. In an operation it has passed the operation's schema. */
@@ -41,6 +46,11 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
 
   public Deadline deadline() {
     return envelope.deadline();
+  }
+
+  /** Tells whoever works on the call when nobody waits for it any more. */
+  public Cancellation cancellation() {
+    return envelope.cancellation();
   }
 
   public Identity identity() {

@@ -1,26 +1,34 @@
 package io.sennit.mesh.message;
 
-import java.time.Duration;
-
 /**
- * What a call carries besides its input: how long it may take, for whom, in which trace, and the
- * headers passed on.
+ * What a call carries besides its input: how long it may take, for whom, in which trace, the
+ * headers passed on, and whether anybody still waits for it.
  */
-public record Envelope(Deadline deadline, Identity identity, Trace trace, Pairs headers) {
+public record Envelope(
+    Deadline deadline, Identity identity, Trace trace, Pairs headers, Cancellation cancellation) {
   /** The envelope of a call that starts here, with the default deadline. */
   public static Envelope by(Identity identity) {
-    return new Envelope(Deadline.after(Timeouts.DEFAULT), identity, Trace.start(), Pairs.EMPTY);
+    return new Envelope(
+        Deadline.after(Timeouts.DEFAULT), identity, Trace.start(), Pairs.EMPTY, Cancellation.NONE);
   }
 
-  public Envelope within(Duration timeout) {
-    return new Envelope(Deadline.after(timeout).earlier(deadline), identity, trace, headers);
+  public Envelope within(Deadline limit) {
+    return new Envelope(limit.earlier(deadline), identity, trace, headers, cancellation);
+  }
+
+  public Envelope as(Identity other) {
+    return new Envelope(deadline, other, trace, headers, cancellation);
+  }
+
+  public Envelope until(Cancellation other) {
+    return new Envelope(deadline, identity, trace, headers, other);
   }
 
   /**
-   * The same caller, trace and deadline for a call made on its behalf; headers are the first call's
-   * own.
+   * The same caller, trace and deadline for a call made on its behalf, which ends with it; headers
+   * are the first call's own.
    */
   public Envelope onward() {
-    return new Envelope(deadline, identity, trace.child(), Pairs.EMPTY);
+    return new Envelope(deadline, identity, trace.child(), Pairs.EMPTY, cancellation);
   }
 }

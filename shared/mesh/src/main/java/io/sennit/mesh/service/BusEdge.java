@@ -4,6 +4,7 @@ import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
@@ -96,6 +97,8 @@ final class BusEdge {
         deadline,
         Identity.ANONYMOUS,
         trace,
-        key == null ? Pairs.EMPTY : Pairs.of("idempotency-key", key));
+        key == null ? Pairs.EMPTY : Pairs.of("idempotency-key", key),
+        // A plain event-bus request cannot be taken back.
+        Cancellation.NONE);
   }
 }

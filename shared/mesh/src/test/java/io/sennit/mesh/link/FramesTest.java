@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
@@ -182,7 +183,11 @@ class FramesTest {
 
   private static Call call(Pairs params, Body body, Identity identity) {
     Envelope envelope = new Envelope(
-        Deadline.after(Duration.ofSeconds(5)), identity, TRACE, Pairs.of("idempotency-key", "k1"));
+        Deadline.after(Duration.ofSeconds(5)),
+        identity,
+        TRACE,
+        Pairs.of("idempotency-key", "k1"),
+        Cancellation.NONE);
     return new Call(new OperationId("users", "read"), params, body, envelope);
   }
 

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.OperationId;
@@ -132,7 +133,8 @@ public final class AdminServer {
           Timeouts.deadline(request.request().getHeader("sennit-timeout")),
           Identity.OPERATOR,
           trace(request),
-          Pairs.EMPTY);
+          Pairs.EMPTY,
+          takenBackWith(request));
       return mesh.client()
           .handle(
               new Call(operation, Pairs.EMPTY, body == null ? Body.EMPTY : Body.of(body), envelope))
@@ -140,6 +142,12 @@ public final class AdminServer {
     } catch (Problem refused) {
       return Future.failedFuture(refused);
     }
+  }
+
+  private static Cancellation takenBackWith(RoutingContext request) {
+    Cancellation cancellation = new Cancellation();
+    request.response().closeHandler(gone -> cancellation.cancel());
+    return cancellation;
   }
 
   private static void answer(RoutingContext request, int status, Future<JsonObject> answer) {
