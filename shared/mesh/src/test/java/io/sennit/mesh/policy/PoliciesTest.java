@@ -25,7 +25,8 @@ class PoliciesTest {
     assertThat(policies.of(OperationId.parse("orders.read")).timeout())
         .isEqualTo(Duration.ofSeconds(5));
     assertThat(policies.of("orders").retries().budget()).isEqualTo(0.1);
-    assertThat(policies.of("users").retries()).isEqualTo(new Retries(2, Duration.ofMillis(10), 0.2, 10));
+    assertThat(policies.of("users").retries())
+        .isEqualTo(new Retries(2, Duration.ofMillis(10), 0.2, 10));
   }
 
   @Test
@@ -38,8 +39,8 @@ class PoliciesTest {
 
   @Test
   void everyFaultIsNamedWithItsPlace() {
-    BadPolicies bad = catchThrowableOfType(
-        BadPolicies.class, () -> Policies.read(new JsonObject("""
+    BadPolicies bad =
+        catchThrowableOfType(BadPolicies.class, () -> Policies.read(new JsonObject("""
             {"Time": {}, "time": 3,
              "orders": {"timeout": "soon", "retries": {"attempts": 0, "tries": 2}, "limits": 5},
              "orders.read": {"balancing": {"strategy": "best", "key": "cookie:x"},
