@@ -1,0 +1,79 @@
+package io.sennit.mesh.guard;
+
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.policy.Retries;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Repeats a call on another instance where that is safe, within the budget, after a random pause
+ * that keeps callers from coming back all at once.
+ */
+public final class Repeat implements CallHandler {
+  private static final int MOST_DOUBLINGS = 10;
+
+  private final Retries policy;
+  private final boolean idempotent;
+  private final RetryBudget budget;
+  private final Pause pause;
+  private final Sending next;
+
+  public Repeat(Retries policy, boolean idempotent, RetryBudget budget, Pause pause, Sending next) {
+    this.policy = policy;
+    this.idempotent = idempotent;
+    this.budget = budget;
+    this.pause = pause;
+    this.next = next;
+  }
+
+  @Override
+  public Future<Reply> handle(Call call) {
+    budget.called();
+    return attempt(call, new Tried(), 1);
+  }
+
+  private Future<Reply> attempt(Call call, Tried tried, int number) {
+    return next.send(call, tried)
+        .recover(failure -> mayRepeat(call, number, failure)
+            ? repeat(call, tried, number, failure)
+            : Future.failedFuture(failure));
+  }
+
+  private Future<Reply> repeat(Call call, Tried tried, int number, Throwable failure) {
+    Duration wait = jittered(number);
+    Future<Void> waited = wait.isZero() ? Future.succeededFuture() : pause.of(wait);
+    return waited
+        .compose(v -> attempt(call, tried, number + 1))
+        .recover(later -> Future.failedFuture(worse(failure, later)));
+  }
+
+  private boolean mayRepeat(Call call, int number, Throwable failure) {
+    return number < policy.attempts()
+        && isSafe(failure)
+        && !call.deadline().passed()
+        && !call.cancellation().isCancelled()
+        && budget.take();
+  }
+
+  /** Safe is what was certainly not run, and what may run twice. */
+  private boolean isSafe(Throwable failure) {
+    return failure instanceof Problem problem
+        && problem.kind() == Kind.UNAVAILABLE
+        && (!problem.executed() || idempotent);
+  }
+
+  private Duration jittered(int number) {
+    long longest = policy.pause().toMillis() << Math.min(number - 1, MOST_DOUBLINGS);
+    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest + 1));
+  }
+
+  /** When nobody was left to repeat a call on, what the first one said is the better answer. */
+  private static Throwable worse(Throwable first, Throwable later) {
+    return later instanceof Problem problem && problem.kind() == Kind.UNAVAILABLE ? first : later;
+  }
+}
