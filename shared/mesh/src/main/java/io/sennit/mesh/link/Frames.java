@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * CALL    = slot:4 remaining:4 trace:25 subject:text roles service:text operation:text headers:pairs params:pairs body
  * REPLY   = status:2 headers:pairs body
  * PROBLEM = status:2 executed:1 retry-after:4 detail:text count:1 (field:text message:text)*
- * LEAVING, LEFT = nothing
+ * LEAVING, LEFT, ASK, HERE = nothing; CANCEL = nothing, of the call with its correlation
  * text    = length:2 UTF-8        pairs = count:1 (name:text value:text)*        body = the rest of the frame
  * </pre>
  *
@@ -42,6 +42,9 @@ final class Frames {
   static final int PROBLEM = 3;
   static final int LEAVING = 4;
   static final int LEFT = 5;
+  static final int ASK = 6;
+  static final int HERE = 7;
+  static final int CANCEL = 8;
 
   private static final int MAGIC = 0x5E;
   private static final int VERSION = 1;
@@ -161,8 +164,8 @@ final class Frames {
   }
 
   /** A frame that says all by its type. */
-  static void writeWord(Buffer batch, int type) {
-    end(batch, begin(batch, type, 0));
+  static void writeWord(Buffer batch, int type, long correlation) {
+    end(batch, begin(batch, type, correlation));
   }
 
   private static void writeTrace(FrameWriter out, Trace trace) {

@@ -32,6 +32,7 @@ public final class Links {
   private final Map<String, Lane> byAddress = new HashMap<>();
   private final Map<EventLoop, Lane> byLoop = new HashMap<>();
   private final List<Lane> lanes = new ArrayList<>();
+  private final Map<String, Reach> reaches = new ConcurrentHashMap<>();
   private final Set<String> departing = ConcurrentHashMap.newKeySet();
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger nextLane = new AtomicInteger();
@@ -139,7 +140,17 @@ public final class Links {
   /** Fails what waits for a node that has left, so that it can be repeated elsewhere. */
   public void lost(String lostNode) {
     departing.remove(lostNode);
-    lanes.forEach(lane -> lane.lost(lostNode));
+    reaches.keySet().removeIf(lane -> isLaneOf(lostNode, lane));
+    lanes.forEach(lane -> lane.left(lostNode));
+  }
+
+  /** Whether the lane of an instance answers, as far as this node knows at any time. */
+  public Reach reach(Endpoint endpoint) {
+    return reach(endpoint.lane());
+  }
+
+  Reach reach(String lane) {
+    return reaches.computeIfAbsent(lane, unknown -> new Reach());
   }
 
   String node() {

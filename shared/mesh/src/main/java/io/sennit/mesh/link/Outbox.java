@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +23,17 @@ final class Outbox {
   private final Executor endOfTurn;
   private @Nullable Buffer batch;
   private List<Long> calls = new ArrayList<>();
-  private final LongConsumer unsent;
+  private final Consumer<List<Long>> unsent;
 
   /**
    * @param endOfTurn runs a task when the event loop has worked off what it read in this turn
-   * @param unsent gets the correlation of each call that did not leave this process
+   * @param unsent gets the correlations of the calls of a batch that did not leave this process
    */
-  Outbox(String sender, MessageProducer<Batch> producer, Executor endOfTurn, LongConsumer unsent) {
+  Outbox(
+      String sender,
+      MessageProducer<Batch> producer,
+      Executor endOfTurn,
+      Consumer<List<Long>> unsent) {
     this.sender = sender;
     this.producer = producer;
     this.endOfTurn = endOfTurn;
@@ -75,7 +78,7 @@ final class Outbox {
     List<Long> gone = calls;
     batch = null;
     calls = new ArrayList<>();
-    producer.write(new Batch(full)).onFailure(lost -> gone.forEach(unsent::accept));
+    producer.write(new Batch(full)).onFailure(lost -> unsent.accept(gone));
   }
 
   /** What a caller learns when its call could not be sent. */

@@ -2,6 +2,7 @@ package io.sennit.mesh.link;
 
 import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
+import io.sennit.mesh.message.Call;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Handler;
@@ -35,15 +36,24 @@ final class PendingCalls {
     this.context = context;
   }
 
+  /** Why this call is not to be sent, or null if it may be. */
+  @Nullable
+  Problem refusal(Call call) {
+    if (call.cancellation().isCancelled()) {
+      return takenBack();
+    }
+    return calls.size() < MOST
+        ? null
+        : Problem.refused(
+            MOST + " calls wait for answers on this event loop already; slow down or add nodes.",
+            Duration.ofSeconds(1));
+  }
+
   /** Remembers a call under a new correlation id. */
   long add(PendingCall pending) {
-    if (calls.size() >= MOST) {
-      throw Problem.refused(
-          MOST + " calls wait for answers on this event loop already; slow down or add nodes.",
-          Duration.ofSeconds(1));
-    }
     long correlation = ++lastCorrelation;
     calls.put(correlation, pending);
+    pending.isPending(correlation, () -> takeBack(correlation));
     if (!checking) {
       checking = true;
       context.setTimer(CHECK_MILLIS, checkDeadlines());
@@ -58,27 +68,46 @@ final class PendingCalls {
   }
 
   void fail(Predicate<PendingCall> which, Problem problem) {
-    List<PendingCall> failed = List.of();
+    takeAll(which).forEach(pending -> pending.fail(problem));
+  }
+
+  /** Completing a call may start others, so the map is not walked meanwhile. */
+  private List<PendingCall> takeAll(Predicate<PendingCall> which) {
+    List<PendingCall> taken = List.of();
     for (Iterator<PendingCall> waiting = calls.values().iterator(); waiting.hasNext(); ) {
       PendingCall pending = waiting.next();
       if (which.test(pending)) {
         waiting.remove();
-        failed = failed.isEmpty() ? new ArrayList<>() : failed;
-        failed.add(pending);
+        taken = taken.isEmpty() ? new ArrayList<>() : taken;
+        taken.add(pending);
       }
     }
-    // Completing a call may start others, so the map is not walked meanwhile.
-    failed.forEach(pending -> pending.promise.tryFail(problem));
+    return taken;
+  }
+
+  /** A caller cancels from whatever thread it is on. */
+  private void takeBack(long correlation) {
+    if (!context.nettyEventLoop().inEventLoop()) {
+      context.nettyEventLoop().execute(() -> takeBack(correlation));
+      return;
+    }
+    PendingCall pending = take(correlation);
+    if (pending != null) {
+      pending.takeBack(takenBack());
+    }
+  }
+
+  private static Problem takenBack() {
+    return Problem.of(Kind.CANCELLED, "The call was taken back by its caller.");
   }
 
   private Handler<Long> checkDeadlines() {
     return timer -> {
       long now = System.nanoTime();
-      fail(
-          pending -> pending.call.deadline().passed(now),
-          Problem.of(
+      takeAll(pending -> pending.isLate(now))
+          .forEach(pending -> pending.takeBack(Problem.of(
               Kind.DEADLINE_EXCEEDED,
-              "No answer came before the deadline; allow more time or ask again."));
+              "No answer came before the deadline; allow more time or ask again.")));
       checking = !calls.isEmpty();
       if (checking) {
         context.setTimer(CHECK_MILLIS, checkDeadlines());

@@ -1,43 +1,31 @@
 package io.sennit.mesh.link;
 
+import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what other lanes send to one lane. Bytes that are no batch are refused or passed over and
- * counted; they harm nothing else that came with them.
+ * Reads what other lanes send to one lane, and answers their calls. Bytes that are no batch are
+ * refused or passed over and counted; they harm nothing else that came with them.
  */
 final class Receiver {
   private static final Logger log = LoggerFactory.getLogger(Receiver.class);
 
   private final Lane lane;
+  private final Correspondents others;
   private final LinkCounters counters;
-  private final Map<String, TransitDelay> senders = new HashMap<>();
 
-  Receiver(Lane lane, LinkCounters counters) {
+  Receiver(Lane lane, Correspondents others, LinkCounters counters) {
     this.lane = lane;
+    this.others = others;
     this.counters = counters;
-  }
-
-  Set<String> senders() {
-    return senders.keySet();
-  }
-
-  boolean knows(String sender) {
-    return senders.containsKey(sender);
-  }
-
-  void forget(String node) {
-    senders.keySet().removeIf(sender -> Links.isLaneOf(node, sender));
   }
 
   void receive(Message<Object> message) {
@@ -57,11 +45,10 @@ final class Receiver {
     try {
       Frames.Header header = Frames.readHeader(in);
       counters.received(bytes.length());
-      long excess = senders
-          .computeIfAbsent(header.sender(), s -> new TransitDelay())
-          .excess(header.sentAt(), Frames.clockMillis());
+      Correspondent sender = sender(header);
+      long excess = sender.heard(header.sentAt(), Frames.clockMillis());
       while (in.hasMore()) {
-        receiveFrame(header.sender(), in.frame(), excess);
+        receiveFrame(sender, in.frame(), excess);
       }
     } catch (CorruptFrame corrupt) {
       counters.corrupt();
@@ -72,37 +59,82 @@ final class Receiver {
     }
   }
 
-  private void receiveFrame(String sender, FrameReader frame, long excess) throws CorruptFrame {
+  private Correspondent sender(Frames.Header header) throws CorruptFrame {
+    if (Links.nodeOf(header.sender()).isEmpty()) {
+      throw new CorruptFrame("its sender '" + header.sender() + "' is no lane");
+    }
+    return others.with(header.sender());
+  }
+
+  private void receiveFrame(Correspondent sender, FrameReader frame, long excess)
+      throws CorruptFrame {
     int type = frame.byteValue();
     long correlation = frame.longValue();
     switch (type) {
       case Frames.CALL -> receiveCall(sender, correlation, frame, excess);
       case Frames.REPLY -> lane.settle(correlation, reply(frame));
       case Frames.PROBLEM -> lane.settle(correlation, Future.failedFuture(problem(frame)));
-      case Frames.LEAVING -> lane.peerLeaves(sender);
-      case Frames.LEFT -> lane.peerSaidGoodbye(sender);
-      case Frames.ABANDONED -> {
-        // Its writer told its caller already.
+      case Frames.CANCEL -> sender.running().stop(correlation);
+      case Frames.ASK -> sender.say(Frames.HERE);
+      case Frames.LEAVING -> others.leaves(sender);
+      case Frames.LEFT -> others.saidGoodbye(sender);
+      case Frames.HERE, Frames.ABANDONED -> {
+        // That it came says all; of what was abandoned, its writer told its caller already.
       }
       default -> {
         counters.corrupt();
-        log.warn("Passed over a frame of the unknown type {} from {}", type, sender);
+        log.warn("Passed over a frame of the unknown type {} from {}", type, sender.address());
       }
     }
   }
 
-  private void receiveCall(String sender, long correlation, FrameReader frame, long excess) {
+  private void receiveCall(Correspondent sender, long correlation, FrameReader frame, long excess) {
     try {
       Frames.Arrival arrival = Frames.readCall(frame, excess);
-      lane.run(
-          arrival.slot(),
-          arrival.call(),
-          outcome -> lane.onLoop(() -> lane.answer(sender, correlation, outcome)));
+      run(sender, correlation, arrival.slot(), arrival.call());
     } catch (CorruptFrame corrupt) {
       counters.corrupt();
-      log.warn("Refused a corrupt call from {}: {}", sender, corrupt.getMessage());
-      lane.answer(sender, correlation, Future.failedFuture(broken("The call", corrupt)));
+      log.warn("Refused a corrupt call from {}: {}", sender.address(), corrupt.getMessage());
+      answer(sender, correlation, Future.failedFuture(broken("The call", corrupt)));
     }
+  }
+
+  private void run(Correspondent sender, long correlation, int slot, Call call) {
+    Future<Reply> outcome = lane.run(slot, call);
+    if (outcome.isComplete()) {
+      answer(sender, correlation, outcome);
+      return;
+    }
+    sender.running().add(correlation, call);
+    others.lookAfter();
+    outcome.onComplete(end -> lane.onLoop(() -> {
+      sender.running().ended(correlation);
+      if (!call.cancellation().isCancelled()) {
+        answer(sender, correlation, end);
+      }
+    }));
+  }
+
+  /** Sends an answer back to the lane that a call came from, unless that has gone meanwhile. */
+  private void answer(Correspondent caller, long correlation, AsyncResult<Reply> outcome) {
+    if (others.known(caller.address()) != caller) {
+      return;
+    }
+    if (outcome.failed()) {
+      writeProblem(caller, correlation, outcome.cause());
+      return;
+    }
+    try {
+      caller.outbox().append(batch -> Frames.writeReply(batch, correlation, outcome.result()));
+    } catch (RuntimeException unwritten) {
+      log.error("A reply could not be written and its caller got a problem instead", unwritten);
+      writeProblem(caller, correlation, unwritten);
+    }
+  }
+
+  private static void writeProblem(Correspondent caller, long correlation, Throwable failure) {
+    Problem problem = failure instanceof Problem known ? known : Problem.internal();
+    caller.outbox().append(batch -> Frames.writeProblem(batch, correlation, problem));
   }
 
   private Future<Reply> reply(FrameReader frame) {

@@ -34,7 +34,9 @@ public final class Cancellation {
     /** From now on it is not told any more; a task that runs already goes on. */
     @Override
     public void close() {
-      of.forget(this);
+      if (of != NONE) {
+        of.forget(this);
+      }
     }
   }
 

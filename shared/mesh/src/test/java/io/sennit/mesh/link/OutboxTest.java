@@ -16,7 +16,7 @@ class OutboxTest {
   private final List<Long> unsent = new ArrayList<>();
   private Future<Void> outcome = Future.succeededFuture();
 
-  private final Outbox outbox = new Outbox("here", new Wire(), endOfTurn::add, unsent::add);
+  private final Outbox outbox = new Outbox("here", new Wire(), endOfTurn::add, unsent::addAll);
 
   @Test
   void whatGathersInATurnLeavesTogetherAtItsEnd() {
