@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Cluster(
     Vertx vertx, @Nullable Address member, @Nullable Address bus) {
 
+  private static final String LOCAL_ADDRESS = "hazelcast.local.localAddress";
   private static final String SCHEMA_VALIDATION = "hazelcast.config.schema.validation.enabled";
 
   /** A process that is no cluster, on the same code. */
@@ -34,6 +35,11 @@ public record Cluster(
 
   /** Joins the cluster, or founds it where the settings allow that and nobody is there. */
   public static Future<Cluster> join(ClusterSettings settings) {
+    return join(settings, Advertised.asItListens(settings));
+  }
+
+  /** Joins under other addresses than those where the node listens. */
+  public static Future<Cluster> join(ClusterSettings settings, Advertised advertised) {
     Config config;
     try {
       if (new InetSocketAddress(settings.member().host(), 0).getAddress().isAnyLocalAddress()) {
@@ -42,23 +48,28 @@ public record Cluster(
       }
       FreePort.check(settings.member(), "--cluster-port");
       FreePort.check(settings.bus(), "--bus-port");
-      config = configuration(settings);
-      Seeds.await(settings);
+      config = configuration(settings, advertised);
+      Seeds.await(advertised.member(), settings.join());
     } catch (CannotJoin | IOException failure) {
       return Future.failedFuture(failure);
     }
     HazelcastClusterManager manager = new HazelcastClusterManager(config);
     return Vertx.builder()
-        .with(options().setEventBusOptions(busOptions(settings.bus())))
+        .with(options().setEventBusOptions(busOptions(settings.bus(), advertised.bus())))
         .withClusterManager(manager)
         .buildClustered()
         .map(vertx -> new Cluster(vertx, memberAddress(manager), busAddress(manager)));
   }
 
-  static Config configuration(ClusterSettings settings) throws IOException, CannotJoin {
+  static Config configuration(ClusterSettings settings, Advertised advertised)
+      throws IOException, CannotJoin {
     Config config = read(settings);
     NetworkConfig network = config.getNetworkConfig();
-    network.getInterfaces().setEnabled(true).addInterface(settings.member().host());
+    // Not as an interface to choose: then members that are named by host would have to match it.
+    config.setProperty(LOCAL_ADDRESS, settings.member().host());
+    if (!advertised.member().equals(settings.member())) {
+      network.setPublicAddress(advertised.member().toString());
+    }
     List<String> members =
         Seeds.members(settings).stream().map(Address::toString).toList();
     if (!members.isEmpty()) {
@@ -110,16 +121,18 @@ public record Cluster(
             .setClassPathResolvingEnabled(false));
   }
 
-  private static EventBusOptions busOptions(Address bus) {
-    return new EventBusOptions()
+  private static EventBusOptions busOptions(Address bus, Address advertised) {
+    EventBusOptions options = new EventBusOptions()
         .setHost(bus.host())
         .setPort(bus.port())
+        .setClusterPublicHost(advertised.host())
         .setConnectTimeout(1_000)
         .setTcpNoDelay(true)
         .setTcpKeepAlive(true)
         // A member that does not answer a ping this long is treated as disconnected.
         .setClusterPingInterval(2_000)
         .setClusterPingReplyInterval(3_000);
+    return advertised.port() == 0 ? options : options.setClusterPublicPort(advertised.port());
   }
 
   private static Address memberAddress(HazelcastClusterManager manager) {

@@ -46,10 +46,11 @@ final class Seeds {
   /**
    * Returns when this node may go on: it may found a cluster, or a member that it was told of is
    * there.
+   *
+   * @param self where others reach this node
    */
-  static void await(ClusterSettings settings) throws CannotJoin {
-    List<Address> members = settings.join();
-    int own = indexOf(settings.member(), members);
+  static void await(Address self, List<Address> members) throws CannotJoin {
+    int own = indexOf(self, members);
     if (own >= 0) {
       awaitAny(members.subList(0, own), COURTESY);
     } else if (!members.isEmpty() && !awaitAny(members, PATIENCE)) {

@@ -48,19 +48,28 @@ class ClusterTest {
   @Test
   void aNodeBindsToItsHostAndLooksForTheMembersItWasToldOf() throws Exception {
     Address member = new Address("127.0.0.1", 5999);
-    Config config =
-        Cluster.configuration(settings(member, List.of(new Address("10.0.0.1", 5701)), "lan"));
+    Config config = configuration(settings(member, List.of(new Address("10.0.0.1", 5701)), "lan"));
     assertThat(config.getNetworkConfig().getPort()).isEqualTo(5999);
     assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
-    assertThat(config.getNetworkConfig().getInterfaces().getInterfaces())
-        .containsExactly("127.0.0.1");
+    assertThat(config.getProperty("hazelcast.local.localAddress")).isEqualTo("127.0.0.1");
     assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
         .containsExactly("10.0.0.1:5701");
   }
 
   @Test
+  void aNodeBehindAnotherAddressAdvertisesThatAndListensOnItsOwn() throws Exception {
+    Address listens = new Address("127.0.0.1", 5999);
+    Address known = new Address("192.0.2.7", 7001);
+    Config config = Cluster.configuration(
+        settings(listens, List.of(), "lan"), new Advertised(known, new Address("192.0.2.7", 7002)));
+    assertThat(config.getNetworkConfig().getPublicAddress()).isEqualTo("192.0.2.7:7001");
+    assertThat(config.getNetworkConfig().getPort()).isEqualTo(5999);
+    assertThat(config.getProperty("hazelcast.local.localAddress")).isEqualTo("127.0.0.1");
+  }
+
+  @Test
   void onOneMachineNodesLookForEachOtherUntold() throws Exception {
-    Config config = Cluster.configuration(settings(ANY, List.of(), "loopback"));
+    Config config = configuration(settings(ANY, List.of(), "loopback"));
     assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
         .contains("127.0.0.1:5701")
         .hasSize(10);
@@ -70,7 +79,7 @@ class ClusterTest {
   void aConfigurationOfOnesOwnIsHeldAgainstTheSchema(@TempDir Path folder) throws Exception {
     Path broken =
         Files.writeString(folder.resolve("broken.yaml"), "hazelcast:\n  network:\n    porrt: 1\n");
-    assertThatThrownBy(() -> Cluster.configuration(settings(ANY, List.of(), broken.toString())))
+    assertThatThrownBy(() -> configuration(settings(ANY, List.of(), broken.toString())))
         .isInstanceOf(CannotJoin.class)
         .hasMessageContaining("broken.yaml");
   }
@@ -90,8 +99,7 @@ class ClusterTest {
   @Test
   void whoWasToldOfOthersAndIsNotAmongThemWaitsForOne() throws Exception {
     try (ServerSocket there = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Seeds.await(
-          settings(ANY, List.of(new Address("127.0.0.1", there.getLocalPort())), "loopback"));
+      Seeds.await(ANY, List.of(new Address("127.0.0.1", there.getLocalPort())));
     }
   }
 
@@ -99,8 +107,12 @@ class ClusterTest {
   void theFirstOfItsListDoesNotWait() throws Exception {
     Address own = new Address("127.0.0.1", 5701);
     long started = System.nanoTime();
-    Seeds.await(settings(own, List.of(own, new Address("127.0.0.1", 1)), "loopback"));
+    Seeds.await(own, List.of(own, new Address("127.0.0.1", 1)));
     assertThat(System.nanoTime() - started).isLessThan(1_000_000_000L);
+  }
+
+  private static Config configuration(ClusterSettings settings) throws IOException, CannotJoin {
+    return Cluster.configuration(settings, Advertised.asItListens(settings));
   }
 
   private static ClusterSettings settings(
