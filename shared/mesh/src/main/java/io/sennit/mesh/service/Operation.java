@@ -6,6 +6,7 @@ import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,9 @@ public final class Operation {
   private final InputReader reader;
   private final CallHandler handler;
 
-  private Operation(OperationDescription description, CallHandler handler) {
+  private Operation(OperationDescription description, InputReader reader, CallHandler handler) {
     this.description = description;
-    this.reader = new InputReader(description.input());
+    this.reader = reader;
     this.handler = handler;
   }
 
@@ -50,6 +51,10 @@ public final class Operation {
 
   CallHandler handler() {
     return handler;
+  }
+
+  Operation around(UnaryOperator<CallHandler> decoration) {
+    return new Operation(description, reader, decoration.apply(handler));
   }
 
   /** Collects what an operation says of itself. */
@@ -131,10 +136,9 @@ public final class Operation {
             name + " does nothing: name its method with handledBy(...)");
       }
       boolean repeatable = route != null && IDEMPOTENT_METHODS.contains(route.method());
-      return new Operation(
-          new OperationDescription(
-              name, route, access, input.toJson(), idempotent == null ? repeatable : idempotent),
-          known);
+      OperationDescription description = new OperationDescription(
+          name, route, access, input.toJson(), idempotent == null ? repeatable : idempotent);
+      return new Operation(description, new InputReader(description.input()), known);
     }
   }
 }

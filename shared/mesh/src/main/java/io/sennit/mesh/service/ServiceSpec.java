@@ -1,10 +1,12 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.directory.ServiceDescription;
+import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +19,12 @@ public final class ServiceSpec {
   private final @Nullable String migrations;
   private final List<Operation> operations;
 
-  private ServiceSpec(Builder builder) {
-    this.name = builder.name;
-    this.version = builder.version;
-    this.migrations = builder.migrations;
-    this.operations = List.copyOf(builder.operations.values());
+  private ServiceSpec(
+      String name, String version, @Nullable String migrations, List<Operation> operations) {
+    this.name = name;
+    this.version = version;
+    this.migrations = migrations;
+    this.operations = operations;
   }
 
   /**
@@ -50,6 +53,18 @@ public final class ServiceSpec {
 
   public List<Operation> operations() {
     return operations;
+  }
+
+  /**
+   * The same service with something around each of its operations: what a test or a measurement
+   * does before or after them. It gets the calls that have passed access rule and schema.
+   */
+  public ServiceSpec around(UnaryOperator<CallHandler> decoration) {
+    return new ServiceSpec(
+        name,
+        version,
+        migrations,
+        operations.stream().map(operation -> operation.around(decoration)).toList());
   }
 
   /** What other nodes learn of it. */
@@ -105,7 +120,7 @@ public final class ServiceSpec {
         throw new IllegalArgumentException(name
             + " keeps data, and no schema of PostgreSQL is named with a dash: choose another name");
       }
-      return new ServiceSpec(this);
+      return new ServiceSpec(name, version, migrations, List.copyOf(operations.values()));
     }
   }
 }
