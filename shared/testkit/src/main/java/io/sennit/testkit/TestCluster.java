@@ -1,33 +1,36 @@
 package io.sennit.testkit;
 
+import io.sennit.cluster.Advertised;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
-import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.directory.Membership;
 import io.sennit.mesh.settings.ClusterSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Several nodes of one cluster inside this JVM, with real sockets between them and a cluster of
- * their own.
+ * their own, and with all that can happen to nodes and to the network between them.
  *
  * <pre>{@code
- * try (TestCluster cluster = TestCluster.of(2)) {
+ * try (TestCluster cluster = TestCluster.of(3)) {
  *   cluster.node(1).host(() -> new GreetingService());
- *   cluster.awaitInstances("greeting", 1);
+ *   cluster.node(2).host(() -> new GreetingService());
+ *   cluster.awaitInstances("greeting", 2);
+ *   cluster.kill(cluster.node(1));
  *   Reply reply = cluster.node(0).call(Call.to("greeting.hello"));
  * }
  * }</pre>
  */
 public final class TestCluster implements AutoCloseable {
-  private static final String LOOPBACK = "127.0.0.1";
-
+  private final Network network = new Network();
+  private final Doors doors = new Doors(network);
   private final List<TestNode> nodes = new ArrayList<>();
+  private final List<Future<Void>> burials = new ArrayList<>();
+  private int started;
 
   private TestCluster() {}
 
@@ -45,16 +48,17 @@ public final class TestCluster implements AutoCloseable {
 
   /** Starts one more node, which joins the others. */
   public TestNode add() {
-    Address own = new Address(LOOPBACK, freePort());
-    // The first names itself, so that it founds a cluster and does not look for one that runs on
-    // this machine.
-    Address known = nodes.isEmpty() ? own : nodes.get(0).member();
-    ClusterSettings settings =
-        new ClusterSettings(own, new Address(LOOPBACK, 0), List.of(known), "loopback", "");
-    Cluster cluster = Wait.forResult(Cluster.join(settings));
-    Mesh mesh =
-        Wait.forResult(Mesh.start(cluster.vertx(), MeshOptions.named("test-" + nodes.size())));
-    TestNode node = new TestNode(cluster, mesh);
+    String name = "test-" + started++;
+    Doors.Pair pair = doors.open(name);
+    Advertised advertised = new Advertised(pair.member().outside(), pair.bus().outside());
+    // The list begins with itself for the first, which so founds a cluster and does not look for
+    // one that runs on this machine.
+    ClusterSettings settings = new ClusterSettings(
+        pair.member().inside(), pair.bus().inside(), doors.known(), "loopback", "");
+    Cluster cluster = Wait.forResult(Cluster.join(settings, advertised));
+    doors.know(name, Membership.of(cluster.vertx()).self());
+    Mesh mesh = Wait.forResult(Mesh.start(cluster.vertx(), MeshOptions.named(name)));
+    TestNode node = new TestNode(name, cluster, mesh);
     nodes.add(node);
     return node;
   }
@@ -71,29 +75,91 @@ public final class TestCluster implements AutoCloseable {
     return entry == null ? 0 : entry.callable().size();
   }
 
+  /**
+   * Waits until the network's wounds show and until they have healed: all nodes that can reach each
+   * other are one cluster, know each other's instances and no more, and answer each other.
+   */
+  public void awaitConverged() {
+    awaitConverged(Wait.LONGEST);
+  }
+
+  /** The same with a bound of one's own. */
+  public void awaitConverged(Duration bound) {
+    Wait.within(bound, new Convergence(network, List.copyOf(nodes))::missing);
+  }
+
   /** Lets a node leave in good order. */
   public void leave(TestNode node) {
     nodes.remove(node);
     node.leave();
+    doors.close(node.name());
   }
 
-  /** Takes a node away without draining it: what it had in hand is lost. */
-  public void vanish(TestNode node) {
+  /**
+   * Ends a node as {@code kill -9} does: its connections are reset and its ports closed, and nobody
+   * hears a word of it. What it had in hand may run on for a moment, unheard.
+   */
+  public void kill(TestNode node) {
     nodes.remove(node);
-    Wait.forResult(node.vertx().close());
+    doors.kill(node.name());
+    burials.add(node.bury());
   }
 
+  /** Cuts the link between two nodes: nothing passes, and nobody is told, as with a cable. */
+  public void cut(TestNode one, TestNode other) {
+    cutOneWay(one, other);
+    cutOneWay(other, one);
+  }
+
+  /** Cuts one direction of a link: what the second node says still reaches the first. */
+  public void cutOneWay(TestNode from, TestNode to) {
+    network.cut(from.name(), to.name());
+  }
+
+  /** Cuts every link between these nodes and all others. */
+  public void isolate(TestNode... some) {
+    List<TestNode> here = List.of(some);
+    nodes.stream()
+        .filter(node -> !here.contains(node))
+        .forEach(there -> here.forEach(node -> cut(node, there)));
+  }
+
+  /** Mends the link between two nodes, in both directions; what waited is delivered. */
+  public void heal(TestNode one, TestNode other) {
+    network.heal(one.name(), other.name());
+    network.heal(other.name(), one.name());
+  }
+
+  /** Mends all links. */
+  public void heal() {
+    network.healAll();
+  }
+
+  /**
+   * Stops a node as SIGSTOP does: its event loops do nothing, and what is sent to it or by it
+   * waits. (Hazelcast's own threads go on, and hear nothing.)
+   */
+  public void pause(TestNode node) {
+    network.pause(node.name());
+    node.standstill().begin();
+  }
+
+  /** Lets a paused node go on; everything comes late and in order. */
+  public void resume(TestNode node) {
+    node.standstill().end();
+    network.resume(node.name());
+  }
+
+  /** Ends all nodes. A network that is whole is left in good order. */
   @Override
   public void close() {
-    nodes.forEach(TestNode::leave);
-    nodes.clear();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
+    List<TestNode> left = List.copyOf(nodes);
+    left.forEach(this::resume);
+    if (network.isWhole()) {
+      left.forEach(this::leave);
+    } else {
+      left.forEach(this::kill);
     }
+    Wait.forResult(Future.join(burials).otherwiseEmpty());
   }
 }

@@ -5,19 +5,31 @@ import io.sennit.mesh.Mesh;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.service.Service;
-import io.sennit.mesh.settings.Address;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A node of a {@link TestCluster}. Its methods wait, so that a test reads from top to bottom. */
 public final class TestNode {
+  private final String name;
   private final Cluster cluster;
   private final Mesh mesh;
+  private final Faults faults;
+  private final Standstill standstill;
 
-  TestNode(Cluster cluster, Mesh mesh) {
+  TestNode(String name, Cluster cluster, Mesh mesh) {
+    this.name = name;
     this.cluster = cluster;
     this.mesh = mesh;
+    this.faults = new Faults(cluster.vertx());
+    this.standstill = new Standstill(cluster.vertx());
+    Wait.forResult(
+        vertx().eventBus().consumer(address(), message -> message.reply("here")).completion());
+  }
+
+  /** Where every node answers on the plain event bus, to show that it can be reached. */
+  String address() {
+    return "testkit/" + id();
   }
 
   public Vertx vertx() {
@@ -33,13 +45,14 @@ public final class TestNode {
     return mesh.directory().membership().self();
   }
 
-  Address member() {
-    return Objects.requireNonNull(cluster.member());
+  /** What goes wrong in the operations that this node hosts. */
+  public Faults faults() {
+    return faults;
   }
 
   /** Hosts a service here; other nodes hear of it a moment later. */
   public TestNode host(Supplier<? extends Service> service) {
-    Wait.forResult(mesh.host(service, 1));
+    Wait.forResult(mesh.host(() -> faults.around(service.get()), 1));
     return this;
   }
 
@@ -51,5 +64,24 @@ public final class TestNode {
   /** Leaves in good order: drains, says goodbye, closes. */
   public void leave() {
     Wait.forResult(mesh.drain().eventually(mesh::close).eventually(cluster.vertx()::close));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Standstill standstill() {
+    return standstill;
+  }
+
+  /** Takes what is left of a node that was killed out of this JVM. */
+  Future<Void> bury() {
+    standstill.end();
+    return cluster.vertx().close();
   }
 }

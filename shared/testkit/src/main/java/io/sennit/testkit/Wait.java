@@ -6,10 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Waiting with a bound: for a result, or until something holds. */
 public final class Wait {
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  static final Duration LONGEST = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private Wait() {}
@@ -25,11 +27,17 @@ public final class Wait {
 
   /** Returns when the condition holds; fails with what was waited for when it does not in time. */
   public static void until(String what, BooleanSupplier condition) {
-    long giveUp = System.nanoTime() + LONGEST.toNanos();
-    while (!condition.getAsBoolean()) {
+    String missing = "it did not come about that " + what;
+    within(LONGEST, () -> condition.getAsBoolean() ? null : missing);
+  }
+
+  /** Returns when nothing is missing any more; fails with what was missing last. */
+  static void within(Duration bound, Supplier<@Nullable String> missing) {
+    long giveUp = System.nanoTime() + bound.toNanos();
+    String last;
+    while ((last = missing.get()) != null) {
       if (System.nanoTime() - giveUp > 0) {
-        throw new AssertionError(
-            "within " + LONGEST.toSeconds() + " s it did not come about that " + what);
+        throw new AssertionError("within " + bound.toSeconds() + " s " + last);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

@@ -98,7 +98,7 @@ class NodesComeAndGoTest {
   @Test
   void aCallInHandOnANodeThatVanishesFailsAtOnce() {
     Future<Reply> lost = callHeldBy(first);
-    cluster.vanish(firstHost);
+    cluster.kill(firstHost);
 
     Problem problem = catchThrowableOfType(Problem.class, () -> Wait.forResult(lost));
     assertThat(problem.kind()).isEqualTo(Kind.UNAVAILABLE);
@@ -112,7 +112,7 @@ class NodesComeAndGoTest {
         caller.mesh().client().handle(Call.to("probe.hold-read")),
         caller.mesh().client().handle(Call.to("probe.hold-read")));
     Wait.until("one is held on each node", () -> first.held.size() == 1 && second.held.size() == 1);
-    cluster.vanish(firstHost);
+    cluster.kill(firstHost);
 
     Wait.until("the second node has both", () -> second.held.size() == 2);
     second.held.forEach(held -> held.complete(Reply.noContent()));

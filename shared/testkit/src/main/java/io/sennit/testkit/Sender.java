@@ -1,0 +1,58 @@
+package io.sennit.testkit;
+
+import java.net.Socket;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which node a connection comes from. */
+interface Sender {
+
+  /** The name of the node, or null while it cannot be told from what it has said so far. */
+  @Nullable
+  String of(Socket connection, byte[] said);
+
+  /** By the address that it connects from: each node has one of its own. */
+  static Sender byHost(Map<String, String> names) {
+    return (connection, said) -> names.get(connection.getInetAddress().getHostAddress());
+  }
+
+  /**
+   * By the node id in its first message: Vert.x binds the event bus's own connections to no
+   * address.
+   */
+  static Sender byFirstMessage(Map<String, String> names) {
+    return (connection, said) -> {
+      String id = senderId(ByteBuffer.wrap(said));
+      return id == null ? null : names.get(id);
+    };
+  }
+
+  private static @Nullable String senderId(ByteBuffer message) {
+    try {
+      message.getInt(); // its length
+      message.get(); // the version of the form
+      if (message.get() == -1) {
+        string(message); // a codec that is not one of Vert.x's own
+      }
+      message.get(); // sent or published
+      string(message); // the address
+      string(message); // the address for the reply
+      return string(message);
+    } catch (BufferUnderflowException incomplete) {
+      return null;
+    }
+  }
+
+  private static String string(ByteBuffer message) {
+    int length = message.getInt();
+    if (length > message.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    byte[] bytes = new byte[length];
+    message.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}
