@@ -1,5 +1,6 @@
 package io.sennit.bench;
 
+import io.sennit.bench.chaos.ChaosCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
     name = "sennit bench",
     description = "Measures Sennit on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {CallsCommand.class, StartCommand.class, EchoHost.class})
+    subcommands = {CallsCommand.class, StartCommand.class, ChaosCommand.class, EchoHost.class})
 public final class BenchCommand implements Runnable {
   @Spec
   private CommandSpec spec;

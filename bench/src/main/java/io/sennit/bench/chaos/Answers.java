@@ -1,0 +1,69 @@
+package io.sennit.bench.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Requests of a load, to be asked about. */
+record Answers(List<Answer> all) {
+  static Answers together(Stream<Answers> several) {
+    return new Answers(several.flatMap(answers -> answers.all().stream()).toList());
+  }
+
+  Answers where(Predicate<Answer> which) {
+    return new Answers(all.stream().filter(which).toList());
+  }
+
+  /** Those that were due from one moment up to another. */
+  Answers due(long from, long to) {
+    return where(answer -> answer.due() - from >= 0 && answer.due() - to < 0);
+  }
+
+  Answers due(long from, Duration length) {
+    return due(from, from + length.toNanos());
+  }
+
+  Answers ended(long from, long to) {
+    return where(answer -> answer.end() - from >= 0 && answer.end() - to < 0);
+  }
+
+  Answers ok() {
+    return where(Answer::ok);
+  }
+
+  Answers failed() {
+    return where(answer -> !answer.ok());
+  }
+
+  Answers by(long process) {
+    return where(answer -> answer.process() == process);
+  }
+
+  int count() {
+    return all.size();
+  }
+
+  double slowest() {
+    return all.stream().mapToDouble(Answer::millis).max().orElse(0);
+  }
+
+  /** Milliseconds that so many of a hundred did not exceed. */
+  double percentile(double percent) {
+    double[] sorted = all.stream().mapToDouble(Answer::millis).sorted().toArray();
+    return sorted.length == 0
+        ? 0
+        : sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100) - 1)];
+  }
+
+  /** How many failed, of how many, and how: {@code 3 of 4000 (504: 3)}. */
+  String failures() {
+    Map<Integer, Integer> byStatus = new TreeMap<>();
+    failed().all().forEach(answer -> byStatus.merge(answer.status(), 1, Integer::sum));
+    String kinds = byStatus.isEmpty() ? "" : " " + byStatus;
+    return String.format(Locale.ROOT, "%d of %d%s", failed().count(), count(), kinds);
+  }
+}

@@ -1,0 +1,103 @@
+package io.sennit.bench.chaos;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A node in a process of its own, which can be killed, stopped for a while, and started again. */
+final class ChaosNode {
+  /** Long enough for a start on a machine that is busy with everything else. */
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final ProcessBuilder command;
+  private final Path folder;
+  private @Nullable Process process;
+  private JsonObject ready = new JsonObject();
+
+  /** @param command starts it, and lets it write {@link #readyFile} into the folder */
+  ChaosNode(ProcessBuilder command, Path folder) {
+    this.command = command
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile());
+    this.folder = folder;
+  }
+
+  static Path readyFile(Path folder) {
+    return folder.resolve("ready.json");
+  }
+
+  String name() {
+    return folder.getFileName().toString();
+  }
+
+  ChaosNode start() throws IOException {
+    Files.deleteIfExists(readyFile(folder));
+    process = command.start();
+    return this;
+  }
+
+  ChaosNode awaitReady() throws Exception {
+    boolean answers =
+        Patience.until(() -> Files.exists(readyFile(folder)) || !runs(), START) && runs();
+    if (!answers) {
+      throw new IOException(name() + " is not ready: " + Files.readString(folder.resolve("err")));
+    }
+    ready = new JsonObject(Files.readString(readyFile(folder)));
+    return this;
+  }
+
+  long pid() {
+    return ready.getLong("pid");
+  }
+
+  URI http() {
+    return URI.create(ready.getString("http"));
+  }
+
+  /** Where other members reach it. */
+  String cluster() {
+    return ready.getString("cluster");
+  }
+
+  /** Where others send calls. */
+  int busPort() {
+    return URI.create("bus://" + ready.getString("bus")).getPort();
+  }
+
+  Operator operator() {
+    return new Operator(URI.create(ready.getString("admin")));
+  }
+
+  boolean runs() {
+    return process != null && process.isAlive();
+  }
+
+  /** SIGKILL; its process is gone when this returns. */
+  void kill() {
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** SIGSTOP: it keeps its connections and does nothing. */
+  void stop() throws Exception {
+    signal("-STOP");
+  }
+
+  /** SIGCONT. */
+  void go() throws Exception {
+    signal("-CONT");
+  }
+
+  private void signal(String which) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", which, Long.toString(pid())).inheritIO().start();
+    if (kill.waitFor() != 0) {
+      throw new IOException("kill " + which + " " + name() + " failed");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.sennit.bench.chaos;
+
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Requests at a rate that does not care how the answers come, over kept connections. Each counts
+ * from the moment it was due, so that a wait before its sending is seen as well.
+ */
+final class OpenLoad implements AutoCloseable {
+  /** Longer than any deadline here: a request without an answer by then got none. */
+  private static final Duration SILENCE = Duration.ofSeconds(20);
+
+  private static final PoolOptions POOL =
+      new PoolOptions().setHttp1MaxSize(1_024).setMaxWaitQueueSize(-1);
+
+  private final Context loop;
+  private final HttpClientAgent client;
+  private final URI gateway;
+  private final Plan plan;
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicLong asked = new AtomicLong();
+  private final AtomicLong answered = new AtomicLong();
+  private final long started = System.nanoTime();
+  private volatile boolean stopped;
+
+  /**
+   * What is asked.
+   *
+   * @param paths asked for in turn
+   * @param timeout after which the client wants no answer any more
+   */
+  record Plan(double perSecond, List<String> paths, Duration timeout) {
+    private static final Duration MESH_DEFAULT = Duration.ofSeconds(10);
+
+    static Plan of(double perSecond, String... paths) {
+      return new Plan(perSecond, List.of(paths), MESH_DEFAULT);
+    }
+
+    Plan within(Duration other) {
+      return new Plan(perSecond, paths, other);
+    }
+  }
+
+  private OpenLoad(Vertx vertx, URI gateway, Plan plan) {
+    this.loop = ((VertxInternal) vertx).createEventLoopContext();
+    this.client = vertx.createHttpClient(new HttpClientOptions(), POOL);
+    this.gateway = gateway;
+    this.plan = plan;
+  }
+
+  static OpenLoad start(Vertx vertx, URI gateway, Plan plan) {
+    OpenLoad load = new OpenLoad(vertx, gateway, plan);
+    load.loop.runOnContext(v -> load.sendWhatIsDue());
+    return load;
+  }
+
+  private void sendWhatIsDue() {
+    if (stopped) {
+      return;
+    }
+    for (long due = dueOf(asked.get()); due - System.nanoTime() <= 0; due = dueOf(asked.get())) {
+      send(plan.paths().get((int) (asked.getAndIncrement() % plan.paths().size())), due);
+    }
+    loop.owner().setTimer(1, again -> sendWhatIsDue());
+  }
+
+  private long dueOf(long number) {
+    return started + (long) (number / plan.perSecond() * TimeUnit.SECONDS.toNanos(1));
+  }
+
+  private void send(String path, long due) {
+    long sent = System.nanoTime();
+    long until = System.currentTimeMillis() + plan.timeout().toMillis();
+    RequestOptions request = new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setHost(gateway.getHost())
+        .setPort(gateway.getPort())
+        .setURI(path + "?until=" + (until + Answer.SLACK_MILLIS))
+        .putHeader("sennit-timeout", Long.toString(plan.timeout().toMillis()));
+    client
+        .request(request)
+        .compose(HttpClientRequest::send)
+        .compose(response -> response.body().map(body -> answer(due, sent, response, body)))
+        .timeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(failure -> new Answer(due, sent, System.nanoTime(), 0, false, 0))
+        .onSuccess(answer -> {
+          answers.add(answer);
+          answered.incrementAndGet();
+        });
+  }
+
+  private static Answer answer(long due, long sent, HttpClientResponse response, Buffer body) {
+    long end = System.nanoTime();
+    boolean ok = response.statusCode() == Answer.OK;
+    long process = ok ? new JsonObject(body).getLong("pid", 0L) : 0;
+    boolean retryAfter = response.getHeader("retry-after") != null;
+    return new Answer(due, sent, end, response.statusCode(), retryAfter, process);
+  }
+
+  /** What has been answered so far. */
+  Answers answers() {
+    return new Answers(List.copyOf(answers));
+  }
+
+  long asked() {
+    return asked.get();
+  }
+
+  /** Whether this process has answered a request that was due after a moment. */
+  boolean answeredBy(long process, long since) {
+    return answers.stream()
+        .anyMatch(answer -> answer.process() == process && answer.due() - since > 0);
+  }
+
+  /** Sends nothing more, and waits for the answers that are still to come. */
+  Answers end() throws Exception {
+    stopped = true;
+    Patience.until(() -> answered.get() == asked.get(), SILENCE.plusSeconds(5));
+    return answers();
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+    client.close();
+  }
+}
