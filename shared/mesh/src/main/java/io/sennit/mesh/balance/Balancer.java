@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Balancer<C extends Candidate> {
 
-  /** One that is eligible now, or null if none is. */
+  /**
+   * One that is eligible now, or null if none is.
+   *
+   * @param eligible is asked for any of them, some of them twice; other threads may wait for its
+   *     answers
+   */
   @Nullable
   C pick(Call call, Predicate<? super C> eligible);
 }

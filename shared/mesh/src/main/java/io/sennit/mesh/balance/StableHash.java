@@ -1,0 +1,29 @@
+package io.sennit.mesh.balance;
+
+/** A hash of texts that is the same in every process, and in which each bit depends on all. */
+final class StableHash {
+  private static final long FNV_START = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  private StableHash() {}
+
+  static long of(String text) {
+    long hash = FNV_START;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * FNV_PRIME;
+    }
+    return mix(hash);
+  }
+
+  /** Of two hashes, a number from 0 (excluded) to 1. */
+  static double unit(long one, long other) {
+    return ((mix(one ^ other) >>> 11) + 1) * 0x1p-53;
+  }
+
+  /** The last step of MurmurHash3: what goes in alike comes out unlike. */
+  private static long mix(long hash) {
+    long mixed = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ (mixed >>> 33);
+  }
+}
