@@ -3,6 +3,7 @@ package io.sennit.mesh;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.mesh.client.Client;
+import io.sennit.mesh.client.Surroundings;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.link.LinkCounters;
 import io.sennit.mesh.link.Links;
@@ -12,6 +13,7 @@ import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceHost;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -35,7 +37,15 @@ public final class Mesh {
   private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
     this.directory = directory;
     this.links = links;
-    this.client = new Client(directory, links);
+    this.client = new Client(
+        directory,
+        new Surroundings(
+            links,
+            directory.membership().self(),
+            options.placement().zone(),
+            ((VertxInternal) vertx).contextBuilder().build()),
+        options.policies(),
+        options.meters());
     this.services = new ServiceHost(
         new NodeParts(vertx, directory, links, client, options.meters()),
         options.nodeName(),
@@ -86,7 +96,10 @@ public final class Mesh {
 
   /** Stops what it hosts and leaves the directory. The Vert.x stays its owner's to close. */
   public Future<Void> close() {
-    return services.close().eventually(links::close).onComplete(done -> directory.close());
+    return services.close().eventually(links::close).onComplete(done -> {
+      client.close();
+      directory.close();
+    });
   }
 
   private static void meter(MeterRegistry meters, LinkCounters links) {

@@ -3,6 +3,7 @@ package io.sennit.mesh;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.directory.Instance.Placement;
+import io.sennit.mesh.policy.Policies;
 import io.sennit.mesh.store.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,30 @@ public record MeshOptions(
     String nodeName,
     Placement placement,
     MeterRegistry meters,
+    Policies policies,
     @Nullable Database database) {
 
   public static MeshOptions named(String nodeName) {
-    return new MeshOptions(nodeName, Placement.DEFAULT, new SimpleMeterRegistry(), null);
+    return new MeshOptions(
+        nodeName, Placement.DEFAULT, new SimpleMeterRegistry(), Policies.defaults(), null);
+  }
+
+  /** In which zone the node stands, and how much of the load its instances should get. */
+  public MeshOptions placement(Placement where) {
+    return new MeshOptions(nodeName, where, meters, policies, database);
+  }
+
+  /** How its calls are treated. */
+  public MeshOptions policies(Policies rules) {
+    return new MeshOptions(nodeName, placement, meters, rules, database);
   }
 
   public MeshOptions meters(MeterRegistry registry) {
-    return new MeshOptions(nodeName, placement, registry, database);
+    return new MeshOptions(nodeName, placement, registry, policies, database);
   }
 
   /** Where services that keep data have their schemas. */
   public MeshOptions database(@Nullable Database server) {
-    return new MeshOptions(nodeName, placement, meters, server);
+    return new MeshOptions(nodeName, placement, meters, policies, server);
   }
 }

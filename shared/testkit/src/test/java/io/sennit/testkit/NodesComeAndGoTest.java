@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sennit.mesh.directory.State;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.policy.Policies;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -36,6 +37,9 @@ class NodesComeAndGoTest {
     firstHost = cluster.node(1).host(() -> first);
     secondHost = cluster.node(2).host(() -> second);
     cluster.awaitInstances("probe", 2);
+    // So that a test knows who is next.
+    caller.mesh().client().use(Policies.read(new JsonObject("""
+        {"*": {"balancing": {"strategy": "round-robin", "slowStart": "0s"}}}""")));
   }
 
   @AfterEach

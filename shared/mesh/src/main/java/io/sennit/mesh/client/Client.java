@@ -1,113 +1,132 @@
 package io.sennit.mesh.client;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.ServiceEntry;
-import io.sennit.mesh.link.Links;
+import io.sennit.mesh.guard.Pause;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.policy.Policies;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Makes calls from this node to whatever instance can answer them. */
 public final class Client implements CallHandler {
-  private static final int MOST_ATTEMPTS = 3;
+  private static final String NODE = "node";
 
   private final Directory directory;
-  private final Links links;
-  private final AtomicInteger turn = new AtomicInteger();
+  private final Surroundings surroundings;
+  private final MeterRegistry meters;
+  private final Pause pause;
+  private final Map<String, Pool> pools = new ConcurrentHashMap<>();
+  private final Map<String, Caller> callers = new ConcurrentHashMap<>();
+  private volatile Policies policies;
 
-  public Client(Directory directory, Links links) {
+  public Client(
+      Directory directory, Surroundings surroundings, Policies policies, MeterRegistry meters) {
     this.directory = directory;
-    this.links = links;
+    this.surroundings = surroundings;
+    this.policies = policies;
+    this.meters = meters;
+    this.pause = time -> pause(surroundings.context(), time);
+    directory.onChange(this::refresh);
   }
 
+  /** The calls of one who makes them, so that they can be told apart in metrics. */
+  public CallHandler of(String caller) {
+    return callers.computeIfAbsent(caller, name -> new Caller(name, this));
+  }
+
+  /** A call of the node itself. */
   @Override
   public Future<Reply> handle(Call call) {
-    ServiceEntry entry = directory.find(call.operation().service());
-    if (entry == null) {
-      return Future.failedFuture(unknownService(call.operation()));
-    }
-    OperationDescription operation =
-        entry.description().operation(call.operation().operation());
-    if (operation == null) {
-      return Future.failedFuture(unknownOperation(call.operation(), entry));
-    }
-    return attempt(call, entry, operation, List.of());
+    return of(NODE).handle(call);
   }
 
   /**
    * Calls this one instance and no other, whatever its state: for those who look after instances.
    */
   public Future<Reply> handleOn(Instance instance, Call call) {
-    return links.call(instance.endpoint(), call);
+    return surroundings.links().call(instance.endpoint(), call);
   }
 
-  private Future<Reply> attempt(
-      Call call, ServiceEntry entry, OperationDescription operation, List<Instance> tried) {
-    Instance instance = pick(entry, tried);
-    if (instance == null) {
-      return Future.failedFuture(unavailable(entry.name()));
+  /** From now on these policies hold; what was learned of instances is learned anew. */
+  public void use(Policies changed) {
+    policies = changed;
+    List<Pool> before = List.copyOf(pools.values());
+    pools.clear();
+    before.forEach(Pool::close);
+  }
+
+  public Policies policies() {
+    return policies;
+  }
+
+  public void close() {
+    pools.values().forEach(Pool::close);
+    pools.clear();
+  }
+
+  /** How this node sees the services that it has called. */
+  public List<Outlook> outlooks() {
+    return pools.values().stream()
+        .map(Pool::outlook)
+        .sorted(Comparator.comparing(Outlook::service))
+        .toList();
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  Pool pool(String service) {
+    Pool known = pools.get(service);
+    if (known != null) {
+      return known;
     }
-    return links.call(instance.endpoint(), call).recover(failure -> {
-      boolean again = tried.size() + 1 < MOST_ATTEMPTS && !call.deadline().passed();
-      if (!again || !mayRepeat(failure, operation)) {
-        return Future.failedFuture(failure);
-      }
-      // Asked anew: the directory may have learned meanwhile.
-      ServiceEntry now = Objects.requireNonNullElse(directory.find(entry.name()), entry);
-      return attempt(call, now, operation, and(tried, instance))
-          .recover(later -> Future.failedFuture(worse(failure, later)));
-    });
+    Pool opened = pools.computeIfAbsent(service, this::open);
+    // Again, now that it is told of changes: one may just have been missed.
+    opened.refresh(directory.find(service));
+    return opened;
   }
 
-  private @Nullable Instance pick(ServiceEntry service, List<Instance> tried) {
-    Instance near = next(service.near(), tried);
-    return near == null ? next(service.callable(), tried) : near;
+  private Pool open(String service) {
+    Pool pool = new Pool(service, policies.of(service), surroundings, meters);
+    pool.refresh(directory.find(service));
+    return pool;
   }
 
-  private @Nullable Instance next(List<Instance> instances, List<Instance> tried) {
-    int size = instances.size();
-    int start = size == 0 ? 0 : Math.floorMod(turn.getAndIncrement(), size);
-    for (int i = 0; i < size; i++) {
-      Instance candidate = instances.get((start + i) % size);
-      if (!tried.contains(candidate)) {
-        return candidate;
-      }
-    }
-    return null;
+  Target target(String caller, OperationId id, OperationDescription described, Pool pool) {
+    EdgeMeter meter = new EdgeMeter(meters, caller, id);
+    return new Target(
+        id, described, pool, policies.of(id), new Target.Parts(surroundings.links(), pause, meter));
   }
 
-  /** Safe is what was certainly not run, and what may run twice. */
-  private static boolean mayRepeat(Throwable failure, OperationDescription operation) {
-    return failure instanceof Problem problem
-        && problem.kind() == Kind.UNAVAILABLE
-        && (!problem.executed() || operation.idempotent());
+  private void refresh() {
+    pools.values().forEach(pool -> pool.refresh(directory.find(pool.service())));
   }
 
-  /** When nobody was left to repeat a call on, what the first one said is the better answer. */
-  private static Throwable worse(Throwable first, Throwable later) {
-    return later instanceof Problem problem && problem.kind() == Kind.UNAVAILABLE ? first : later;
+  private static Future<Void> pause(ContextInternal context, Duration time) {
+    ContextInternal current = ContextInternal.current();
+    Promise<Void> over = current == null ? Promise.promise() : current.promise();
+    context.setTimer(Math.max(1, time.toMillis()), timer -> over.complete());
+    return over.future();
   }
 
-  private static List<Instance> and(List<Instance> tried, Instance one) {
-    List<Instance> all = new ArrayList<>(tried);
-    all.add(one);
-    return all;
-  }
-
-  private Problem unknownService(OperationId operation) {
+  Problem unknownService(OperationId operation) {
     String known = directory.services().stream()
         .map(ServiceEntry::name)
         .sorted()
@@ -117,7 +136,7 @@ public final class Client implements CallHandler {
         "No service '" + operation.service() + "' has announced itself; known are: " + known + ".");
   }
 
-  private static Problem unknownOperation(OperationId operation, ServiceEntry entry) {
+  static Problem unknownOperation(OperationId operation, ServiceEntry entry) {
     String known = entry.description().operations().stream()
         .map(OperationDescription::name)
         .sorted()
@@ -126,11 +145,5 @@ public final class Client implements CallHandler {
         Kind.NOT_FOUND,
         "The service '" + operation.service() + "' has no operation '" + operation.operation()
             + "'; it has: " + known + ".");
-  }
-
-  private static Problem unavailable(String service) {
-    return Problem.refused(
-        "No instance of '" + service + "' is up; ask again when one has joined.",
-        Duration.ofSeconds(1));
   }
 }

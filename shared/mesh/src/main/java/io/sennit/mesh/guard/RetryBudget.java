@@ -19,6 +19,7 @@ public final class RetryBudget {
   private final LongSupplier nanoTime;
   private final Second[] seconds = new Second[SECONDS];
   private final AtomicLong current;
+  private final LongAdder taken = new LongAdder();
 
   /** What happened in one second. */
   private static final class Second {
@@ -46,6 +47,11 @@ public final class RetryBudget {
     now().calls.increment();
   }
 
+  /** Repetitions since the beginning. */
+  public long taken() {
+    return taken.sum();
+  }
+
   /** Takes a repetition out of the budget, if there is one. */
   public boolean take() {
     Second now = now();
@@ -54,6 +60,7 @@ public final class RetryBudget {
         return false;
       }
       now.repetitions.increment();
+      taken.increment();
       return true;
     }
   }

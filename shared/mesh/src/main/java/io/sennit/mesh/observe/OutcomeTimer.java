@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Times one operation, apart by how it ended. The timers are looked up once, not at each call. */
@@ -17,14 +18,22 @@ public final class OutcomeTimer {
   private final Map<Kind, Timer> failed = new ConcurrentHashMap<>();
   private final Function<Kind, Timer> register;
 
-  public OutcomeTimer(MeterRegistry registry, String name, String... tags) {
-    Function<String, Timer> timer = outcome -> Timer.builder(name)
-        .tags(tags)
-        .tag("outcome", outcome)
-        .serviceLevelObjectives(LatencyBuckets.all())
-        .register(registry);
+  private OutcomeTimer(MeterRegistry registry, Supplier<Timer.Builder> builder) {
+    Function<String, Timer> timer =
+        outcome -> builder.get().tag("outcome", outcome).register(registry);
     good = timer.apply("ok");
     register = kind -> timer.apply(kind.name().toLowerCase(Locale.ROOT));
+  }
+
+  public static OutcomeTimer withHistogram(MeterRegistry registry, String name, String... tags) {
+    return new OutcomeTimer(
+        registry,
+        () -> Timer.builder(name).tags(tags).serviceLevelObjectives(LatencyBuckets.all()));
+  }
+
+  /** Count, sum and longest only. */
+  public static OutcomeTimer plain(MeterRegistry registry, String name, String... tags) {
+    return new OutcomeTimer(registry, () -> Timer.builder(name).tags(tags));
   }
 
   /** Records an end; null for a good one. */

@@ -1,11 +1,11 @@
 package io.sennit.mesh.service;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.mesh.client.Client;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.link.Links;
-import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.Vertx;
 
 /** The parts of a node that its services run on. */
 public record NodeParts(
-    Vertx vertx, Directory directory, Links links, CallHandler client, MeterRegistry meters) {}
+    Vertx vertx, Directory directory, Links links, Client client, MeterRegistry meters) {}

@@ -41,7 +41,7 @@ public final class ServiceHost {
     ServiceSpec spec = sample.spec();
     return openDatabase(spec, sample.getClass()).compose(pool -> {
       List<ServiceVerticle> started = new ArrayList<>();
-      BusEdge edge = new BusEdge(node.client());
+      BusEdge edge = new BusEdge(node.client().of("bus"));
       Supplier<ServiceVerticle> verticle = () -> {
         Service service = factory.get();
         ServiceVerticle next =

@@ -45,7 +45,7 @@ final class ServiceInstance implements CallHandler {
     this.entrances = spec.operations().stream()
         .map(o -> new Entrance(
             o,
-            new OutcomeTimer(
+            OutcomeTimer.withHistogram(
                 meters, "sennit.service.calls", "service", spec.name(), "operation", o.name())))
         .collect(Collectors.toUnmodifiableMap(e -> e.operation().name(), Function.identity()));
   }

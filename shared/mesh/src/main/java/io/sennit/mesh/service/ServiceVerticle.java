@@ -48,7 +48,8 @@ final class ServiceVerticle extends VerticleBase {
         State.STARTING,
         identification.placement());
     return announce(starting)
-        .compose(v -> service.start(new ServiceContext(vertx, node.client(), database)))
+        .compose(
+            v -> service.start(new ServiceContext(vertx, node.client().of(spec.name()), database)))
         .compose(v -> announce(starting.in(State.UP)))
         .recover(failure -> withdraw(starting).transform(v -> Future.failedFuture(failure)));
   }

@@ -136,6 +136,7 @@ public final class AdminServer {
           Pairs.EMPTY,
           takenBackWith(request));
       return mesh.client()
+          .of("operator")
           .handle(
               new Call(operation, Pairs.EMPTY, body == null ? Body.EMPTY : Body.of(body), envelope))
           .map(reply -> reply.json());

@@ -165,7 +165,8 @@ public final class NodeStart {
     GatewayOptions options = GatewayOptions.at(
             settings.http().host(), settings.http().port())
         .grace(settings.operation().grace());
-    return Gateway.start(vertx, options, mesh.directory(), meters, mesh.client(), loops)
+    return Gateway.start(
+            vertx, options, mesh.directory(), meters, mesh.client().of("gateway"), loops)
         .recover(
             failure -> Future.failedFuture(portTaken("--http-port", settings.http(), failure)));
   }

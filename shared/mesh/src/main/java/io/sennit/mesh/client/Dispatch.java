@@ -1,0 +1,107 @@
+package io.sennit.mesh.client;
+
+import io.sennit.mesh.balance.Balancer;
+import io.sennit.mesh.guard.Sending;
+import io.sennit.mesh.guard.Tried;
+import io.sennit.mesh.guard.Verdict;
+import io.sennit.mesh.link.Links;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.policy.Balancing;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends a call to the instance that the balancer picks among those that may get it, and waits for
+ * one with room when all of them are full.
+ */
+final class Dispatch implements Sending {
+  private static final Predicate<Peer> READY = Peer::isReady;
+  private static final Predicate<Peer> WITH_ROOM = Peer::hasRoom;
+
+  private final Pool pool;
+  private final Links links;
+  private final Balancing policy;
+  private final OperationState operation;
+  private final EdgeMeter meter;
+  private volatile Balanced balanced;
+
+  /** The balancer for the members of one time. */
+  private record Balanced(Members members, Balancer<Peer> balancer) {}
+
+  Dispatch(Pool pool, Links links, Balancing policy, OperationState operation, EdgeMeter meter) {
+    this.pool = pool;
+    this.links = links;
+    this.policy = policy;
+    this.operation = operation;
+    this.meter = meter;
+    this.balanced = new Balanced(Members.NONE, Members.NONE.balancer(policy));
+  }
+
+  @Override
+  public Future<Reply> send(Call call, Tried tried) {
+    // Those who wait already come first.
+    Future<Reply> sent = pool.line().length() > 0 ? null : attempt(call, tried);
+    if (sent != null) {
+      return sent;
+    }
+    Problem nobody = nobody(tried);
+    return nobody == null
+        ? pool.line().join(call, () -> attempt(call, tried))
+        : Future.failedFuture(nobody);
+  }
+
+  private @Nullable Future<Reply> attempt(Call call, Tried tried) {
+    Peer peer = pick(call, tried);
+    if (peer == null) {
+      return null;
+    }
+    tried.add(peer);
+    Peer.Sent sent = peer.begin();
+    return links.call(peer.endpoint(), call).onComplete(end -> ended(peer, sent, end));
+  }
+
+  private @Nullable Peer pick(Call call, Tried tried) {
+    Predicate<Peer> may = pool.ejection().panics() ? WITH_ROOM : READY;
+    return balancer()
+        .pick(call, tried.none() ? may : peer -> !tried.contains(peer) && may.test(peer));
+  }
+
+  private Balancer<Peer> balancer() {
+    Balanced current = balanced;
+    Members now = pool.members();
+    if (current.members() != now) {
+      current = new Balanced(now, now.balancer(policy));
+      balanced = current;
+      meter.retain(now.all());
+    }
+    return current.balancer();
+  }
+
+  private void ended(Peer peer, Peer.Sent sent, AsyncResult<Reply> end) {
+    peer.end(sent, Verdict.of(end.cause()), operation);
+    meter.attempted(peer, sent.started(), end.cause());
+    pool.line().wake();
+  }
+
+  /** Why waiting would be in vain, or null when there are instances that may have room soon. */
+  private @Nullable Problem nobody(Tried tried) {
+    boolean any = false;
+    boolean panics = pool.ejection().panics();
+    for (Peer peer : pool.members().all()) {
+      any = true;
+      if (peer.isReachable() && !tried.contains(peer) && (panics || !peer.isOut())) {
+        return null;
+      }
+    }
+    return Problem.refused(
+        any
+            ? "No other instance of '" + pool.service() + "' answers; ask again in a moment."
+            : "No instance of '" + pool.service() + "' is up; ask again when one has joined.",
+        Duration.ofSeconds(1));
+  }
+}

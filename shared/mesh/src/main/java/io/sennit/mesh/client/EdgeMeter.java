@@ -1,0 +1,64 @@
+package io.sennit.mesh.client;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.observe.OutcomeTimer;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures the calls of one caller to one operation: whole calls as a histogram, and each attempt
+ * by the instance that it went to.
+ */
+final class EdgeMeter {
+  private final MeterRegistry registry;
+  private final String caller;
+  private final OperationId operation;
+  private final OutcomeTimer calls;
+  private final Map<Peer, OutcomeTimer> attempts = new ConcurrentHashMap<>();
+
+  EdgeMeter(MeterRegistry registry, String caller, OperationId operation) {
+    this.registry = registry;
+    this.caller = caller;
+    this.operation = operation;
+    this.calls = OutcomeTimer.withHistogram(registry, "sennit.edge.calls", tags());
+  }
+
+  void called(long started, @Nullable Throwable failure) {
+    calls.record(started, failure);
+  }
+
+  void attempted(Peer peer, long started, @Nullable Throwable failure) {
+    OutcomeTimer timer = attempts.get(peer);
+    if (timer == null) {
+      timer = attempts.computeIfAbsent(peer, this::register);
+    }
+    timer.record(started, failure);
+  }
+
+  /** Those that have gone are not measured any more. */
+  void retain(Collection<Peer> present) {
+    attempts.keySet().retainAll(present);
+  }
+
+  private OutcomeTimer register(Peer peer) {
+    // A histogram for each instance would make a scrape of megabytes where there are many.
+    return OutcomeTimer.plain(registry, PoolMeters.ATTEMPTS, tags("instance", peer.label()));
+  }
+
+  private String[] tags(String... more) {
+    return Stream.concat(
+            Stream.of(
+                "caller",
+                caller,
+                "service",
+                operation.service(),
+                "operation",
+                operation.operation()),
+            Stream.of(more))
+        .toArray(String[]::new);
+  }
+}
