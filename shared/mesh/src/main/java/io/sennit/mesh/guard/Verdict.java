@@ -1,6 +1,8 @@
 package io.sennit.mesh.guard;
 
+import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,23 @@ public enum Verdict {
   /** Nothing: the call never left, or its caller took it back. */
   UNKNOWN;
 
+  /** Who waited so long has given an instance a fair chance to answer. */
+  private static final Duration FAIR = Duration.ofSeconds(1);
+
+  /**
+   * What the end of a call says that took so long.
+   *
+   * @param timeout what the policy allows such calls; who asks for less than half of it, and for
+   *     less than a second, is told 504 by instances that are well, and must not get them ejected
+   */
+  public static Verdict of(@Nullable Throwable failure, long elapsedNanos, Duration timeout) {
+    boolean hurried = elapsedNanos < Math.min(FAIR.toNanos(), timeout.toNanos() / 2);
+    return hurried && failure instanceof Problem problem && problem.kind() == Kind.DEADLINE_EXCEEDED
+        ? UNKNOWN
+        : of(failure);
+  }
+
+  /** What the end of a call says whose caller was patient. */
   public static Verdict of(@Nullable Throwable failure) {
     if (failure == null) {
       return GOOD;
@@ -38,7 +57,8 @@ public enum Verdict {
           UNSUPPORTED_MEDIA_TYPE,
           INVALID,
           HEADERS_TOO_LARGE -> GOOD;
-      case TOO_MANY_REQUESTS -> OVERLOADED;
+      // An operation that ran and says so means one caller, who must not slow down the others.
+      case TOO_MANY_REQUESTS -> problem.executed() ? GOOD : OVERLOADED;
       case CANCELLED -> UNKNOWN;
       case INTERNAL, BROKEN_PROTOCOL, UNAVAILABLE, DEADLINE_EXCEEDED -> FAILED;
     };
