@@ -1,31 +1,24 @@
 package io.sennit.mesh.guard;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** The instances that one call has been sent to. Mostly that is one. */
+/**
+ * The instances that one call has been sent to. It may be used from any thread: a call that is
+ * hedged is sent from two.
+ */
 public final class Tried {
-  private @Nullable Object first;
-  private @Nullable Object second;
-  private Object[] more = new Object[0];
+  private static final Object[] NONE = {};
 
-  public void add(Object instance) {
-    if (first == null) {
-      first = instance;
-    } else if (second == null) {
-      second = instance;
-    } else {
-      Object[] longer = Arrays.copyOf(more, more.length + 1);
-      longer[more.length] = instance;
-      more = longer;
-    }
+  private volatile Object[] instances = NONE;
+
+  public synchronized void add(Object instance) {
+    Object[] longer = Arrays.copyOf(instances, instances.length + 1);
+    longer[instances.length] = instance;
+    instances = longer;
   }
 
   public boolean contains(Object instance) {
-    if (instance == first || instance == second) {
-      return true;
-    }
-    for (Object one : more) {
+    for (Object one : instances) {
       if (one == instance) {
         return true;
       }
@@ -34,6 +27,11 @@ public final class Tried {
   }
 
   public boolean none() {
-    return first == null;
+    return size() == 0;
+  }
+
+  /** How often the call has been sent. */
+  public int size() {
+    return instances.length;
   }
 }
