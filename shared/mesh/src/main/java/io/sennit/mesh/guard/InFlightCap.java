@@ -35,6 +35,15 @@ public final class InFlightCap implements CallHandler {
               + " ask again in a moment.",
           Duration.ofSeconds(1)));
     }
-    return next.handle(call).onComplete(end -> inFlight.decrementAndGet());
+    return passedOn(call).onComplete(end -> inFlight.decrementAndGet());
+  }
+
+  private Future<Reply> passedOn(Call call) {
+    try {
+      return next.handle(call);
+    } catch (RuntimeException defect) {
+      // Thrown on, it would count as in flight for ever.
+      return Future.failedFuture(defect);
+    }
   }
 }
