@@ -1,8 +1,7 @@
 package io.sennit.mesh.guard;
 
 import io.sennit.mesh.policy.Retries;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -18,8 +17,8 @@ public final class RetryBudget {
   private final int floor;
   private final LongSupplier nanoTime;
   private final Second[] seconds = new Second[SECONDS];
-  private final AtomicLong current;
   private final LongAdder taken = new LongAdder();
+  private volatile long current;
 
   /** What happened in one second. */
   private static final class Second {
@@ -36,7 +35,7 @@ public final class RetryBudget {
     this.share = policy.budget();
     this.floor = policy.floor();
     this.nanoTime = nanoTime;
-    this.current = new AtomicLong(second());
+    this.current = second();
     for (int i = 0; i < SECONDS; i++) {
       seconds[i] = new Second();
     }
@@ -53,16 +52,14 @@ public final class RetryBudget {
   }
 
   /** Takes a repetition out of the budget, if there is one. */
-  public boolean take() {
+  public synchronized boolean take() {
     Second now = now();
-    synchronized (this) {
-      if (left() < 1) {
-        return false;
-      }
-      now.repetitions.increment();
-      taken.increment();
-      return true;
+    if (left() < 1) {
+      return false;
     }
+    now.repetitions.increment();
+    taken.increment();
+    return true;
   }
 
   /** Repetitions that would be allowed now. */
@@ -79,20 +76,25 @@ public final class RetryBudget {
 
   private Second now() {
     long second = second();
-    long seen = current.get();
-    while (second > seen) {
-      // Who moves the time on forgets what is ten seconds old; a count lost meanwhile is no harm.
-      if (current.compareAndSet(seen, second)) {
-        for (long old = Math.max(seen, second - SECONDS) + 1; old <= second; old++) {
-          seconds[(int) Math.floorMod(old, (long) SECONDS)].reset();
-        }
-      }
-      seen = current.get();
+    if (second > current) {
+      moveOn(second);
     }
-    return seconds[(int) Math.floorMod(seen, (long) SECONDS)];
+    return seconds[place(second)];
+  }
+
+  /** Forgets what is ten seconds old before anybody counts anew in its place. */
+  private synchronized void moveOn(long second) {
+    for (long old = Math.max(current, second - SECONDS) + 1; old <= second; old++) {
+      seconds[place(old)].reset();
+    }
+    current = Math.max(current, second);
   }
 
   private long second() {
-    return TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong());
+    return Math.floorDiv(nanoTime.getAsLong(), Duration.ofSeconds(1).toNanos());
+  }
+
+  private static int place(long second) {
+    return Math.floorMod(second, SECONDS);
   }
 }
