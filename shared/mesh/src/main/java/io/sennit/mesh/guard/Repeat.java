@@ -38,26 +38,34 @@ public final class Repeat implements CallHandler {
   }
 
   private Future<Reply> attempt(Call call, Tried tried, int number) {
-    return next.send(call, tried)
-        .recover(failure -> mayRepeat(call, number, failure)
-            ? repeat(call, tried, number, failure)
-            : Future.failedFuture(failure));
+    int before = tried.size();
+    return next.send(call, tried).recover(failure -> {
+      Duration wait = jittered(number);
+      // What found no instance to go to has been looked for among all of them already.
+      boolean again = tried.size() > before
+          && number < policy.attempts()
+          && isSafe(failure)
+          && isAwaited(call, wait)
+          && budget.take();
+      return again
+          ? repeat(call, tried, number, wait, failure)
+              .recover(later -> Future.failedFuture(answer(failure, later)))
+          : Future.failedFuture(failure);
+    });
   }
 
-  private Future<Reply> repeat(Call call, Tried tried, int number, Throwable failure) {
-    Duration wait = jittered(number);
+  private Future<Reply> repeat(
+      Call call, Tried tried, int number, Duration wait, Throwable failure) {
     Future<Void> waited = wait.isZero() ? Future.succeededFuture() : pause.of(wait);
-    return waited
-        .compose(v -> attempt(call, tried, number + 1))
-        .recover(later -> Future.failedFuture(worse(failure, later)));
+    return waited.compose(v -> isAwaited(call, Duration.ZERO)
+        ? attempt(call, tried, number + 1)
+        : Future.failedFuture(failure));
   }
 
-  private boolean mayRepeat(Call call, int number, Throwable failure) {
-    return number < policy.attempts()
-        && isSafe(failure)
-        && !call.deadline().passed()
-        && !call.cancellation().isCancelled()
-        && budget.take();
+  /** Whether somebody will still wait for the answer after a pause. */
+  private static boolean isAwaited(Call call, Duration pause) {
+    return !call.deadline().passed(System.nanoTime() + pause.toNanos())
+        && !call.cancellation().isCancelled();
   }
 
   /** Safe is what was certainly not run, and what may run twice. */
@@ -72,8 +80,16 @@ public final class Repeat implements CallHandler {
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest + 1));
   }
 
-  /** When nobody was left to repeat a call on, what the first one said is the better answer. */
-  private static Throwable worse(Throwable first, Throwable later) {
-    return later instanceof Problem problem && problem.kind() == Kind.UNAVAILABLE ? first : later;
+  /**
+   * When nobody was left to repeat a call on, what the first one said is the better answer; but
+   * never is it said that the call was not run when one of them may have run it.
+   */
+  private static Throwable answer(Throwable first, Throwable later) {
+    if (!(first instanceof Problem before) || !(later instanceof Problem after)) {
+      return later;
+    }
+    boolean repeated = after.kind() == Kind.UNAVAILABLE;
+    Problem better = repeated && (before.executed() || !after.executed()) ? before : after;
+    return before.executed() ? better.perhapsRun() : better;
   }
 }

@@ -80,6 +80,11 @@ public final class Problem extends RuntimeException {
     return new Problem(kind, detail, errors, executed, retryAfter);
   }
 
+  /** The same problem of a call that may have been run, if not by whom this problem is from. */
+  public Problem perhapsRun() {
+    return executed ? this : new Problem(kind, detail(), errors, true, retryAfter);
+  }
+
   public Kind kind() {
     return kind;
   }
