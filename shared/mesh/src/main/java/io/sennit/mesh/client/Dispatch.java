@@ -7,7 +7,7 @@ import io.sennit.mesh.guard.Verdict;
 import io.sennit.mesh.link.Links;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
-import io.sennit.mesh.policy.Balancing;
+import io.sennit.mesh.policy.Policy;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
@@ -25,7 +25,7 @@ final class Dispatch implements Sending {
 
   private final Pool pool;
   private final Links links;
-  private final Balancing policy;
+  private final Policy policy;
   private final OperationState operation;
   private final EdgeMeter meter;
   private volatile Balanced balanced;
@@ -33,13 +33,13 @@ final class Dispatch implements Sending {
   /** The balancer for the members of one time. */
   private record Balanced(Members members, Balancer<Peer> balancer) {}
 
-  Dispatch(Pool pool, Links links, Balancing policy, OperationState operation, EdgeMeter meter) {
+  Dispatch(Pool pool, Links links, Policy policy, OperationState operation, EdgeMeter meter) {
     this.pool = pool;
     this.links = links;
     this.policy = policy;
     this.operation = operation;
     this.meter = meter;
-    this.balanced = new Balanced(Members.NONE, Members.NONE.balancer(policy));
+    this.balanced = new Balanced(Members.NONE, Members.NONE.balancer(policy.balancing()));
   }
 
   @Override
@@ -75,7 +75,7 @@ final class Dispatch implements Sending {
     Balanced current = balanced;
     Members now = pool.members();
     if (current.members() != now) {
-      current = new Balanced(now, now.balancer(policy));
+      current = new Balanced(now, now.balancer(policy.balancing()));
       balanced = current;
       meter.retain(now.all());
     }
@@ -83,7 +83,8 @@ final class Dispatch implements Sending {
   }
 
   private void ended(Peer peer, Peer.Sent sent, AsyncResult<Reply> end) {
-    peer.end(sent, Verdict.of(end.cause()), operation);
+    long took = System.nanoTime() - sent.started();
+    peer.end(sent, Verdict.of(end.cause(), took, policy.timeout()), operation);
     meter.attempted(peer, sent.started(), end.cause());
     pool.line().wake();
   }

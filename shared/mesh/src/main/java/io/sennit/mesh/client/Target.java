@@ -27,7 +27,7 @@ final class Target implements CallHandler {
     this.pool = pool;
     this.meter = parts.meter();
     OperationState state = pool.operation(operation.name());
-    Sending once = new Dispatch(pool, parts.links(), policy.balancing(), state, parts.meter());
+    Sending once = new Dispatch(pool, parts.links(), policy, state, parts.meter());
     Sending hedged = policy.hedging().enabled() && operation.idempotent()
         ? new Hedge(policy.hedging(), state.latencies(), pool.budget(), parts.pause(), once)
         : once;

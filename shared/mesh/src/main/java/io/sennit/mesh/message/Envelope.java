@@ -6,10 +6,10 @@ package io.sennit.mesh.message;
  */
 public record Envelope(
     Deadline deadline, Identity identity, Trace trace, Pairs headers, Cancellation cancellation) {
-  /** The envelope of a call that starts here, with the default deadline. */
+  /** The envelope of a call that starts here, with as much time as its policy allows. */
   public static Envelope by(Identity identity) {
     return new Envelope(
-        Deadline.after(Timeouts.DEFAULT), identity, Trace.start(), Pairs.EMPTY, Cancellation.NONE);
+        Deadline.after(Timeouts.LONGEST), identity, Trace.start(), Pairs.EMPTY, Cancellation.NONE);
   }
 
   public Envelope within(Deadline limit) {

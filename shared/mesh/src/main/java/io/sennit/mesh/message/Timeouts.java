@@ -5,17 +5,22 @@ import io.sennit.mesh.problem.Problem;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The deadline of a call that enters the mesh, from what its sender asks for. */
+/**
+ * The deadline of a call that enters the mesh, from what its sender asks for. The policy of the
+ * operation allows less.
+ */
 public final class Timeouts {
-  public static final Duration DEFAULT = Duration.ofSeconds(10);
-  private static final long LONGEST_MILLIS = Duration.ofMinutes(10).toMillis();
+  /** Longer than this nothing is waited for. */
+  public static final Duration LONGEST = Duration.ofMinutes(10);
+
+  private static final long LONGEST_MILLIS = LONGEST.toMillis();
 
   private Timeouts() {}
 
-  /** The deadline for a header {@code Sennit-Timeout: 1500}, or the default where there is none. */
+  /** The deadline for a header {@code Sennit-Timeout: 1500}, or the longest where there is none. */
   public static Deadline deadline(@Nullable String millis) {
     if (millis == null) {
-      return Deadline.after(DEFAULT);
+      return Deadline.after(LONGEST);
     }
     try {
       long asked = Long.parseLong(millis.trim());

@@ -1,5 +1,6 @@
 package io.sennit.mesh.policy;
 
+import io.sennit.mesh.message.Timeouts;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
@@ -29,7 +30,7 @@ public record Policy(
   /** This policy with what the fields say instead; faults are left with the fields. */
   Policy with(Fields fields) {
     return new Policy(
-        fields.duration("timeout", timeout, 1, Duration.ofMinutes(10).toMillis()),
+        fields.duration("timeout", timeout, 1, Timeouts.LONGEST.toMillis()),
         retries.with(fields.part("retries")),
         hedging.with(fields.part("hedging")),
         balancing.with(fields.part("balancing")),

@@ -1,5 +1,6 @@
 package io.sennit.mesh.settings;
 
+import io.sennit.mesh.policy.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,11 +14,20 @@ public record NodeSettings(
     Address admin,
     ClusterSettings cluster,
     DataSettings data,
+    Calls calls,
     Operation operation) {
 
   public NodeSettings {
     hosts = List.copyOf(hosts);
   }
+
+  /**
+   * How a node makes calls and gets them.
+   *
+   * @param zone where it stands; calls stay in their zone as long as it has room
+   * @param weight how much of the calls its instances get, in relation to others
+   */
+  public record Calls(Policies policies, String zone, int weight) {}
 
   /**
    * How a node is run.

@@ -24,6 +24,7 @@ public final class SettingsReader {
   private static final int HTTP_PORT = 8080;
   private static final int ADMIN_PORT = 8081;
   private static final int CLUSTER_PORT = 5701;
+  private static final int MOST_WEIGHT = 10_000;
 
   private final Source source;
   private final Lists lists;
@@ -60,6 +61,7 @@ public final class SettingsReader {
         new Address(host, port("--admin-port", ADMIN_PORT)),
         cluster(host),
         data(),
+        new NodeSettings.Calls(PolicyFile.read(source), text("--zone", ""), weight()),
         new NodeSettings.Operation(
             read("--ready-file", Path::of, "it must be a path").orElse(null),
             grace(),
@@ -151,6 +153,17 @@ public final class SettingsReader {
               + ", or a readable YAML file"));
     }
     return value;
+  }
+
+  private int weight() {
+    return read(
+            "--weight",
+            text -> {
+              int weight = Numbers.within(text, 1, MOST_WEIGHT);
+              return weight < 0 ? null : weight;
+            },
+            "use a number from 1 to " + MOST_WEIGHT)
+        .orElse(100);
   }
 
   private Duration grace() {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +60,12 @@ final class ClusterView {
           .forEach(status -> status
               .getJsonArray("instances")
               .forEach(i -> loads.put(((JsonObject) i).getString("id"), (JsonObject) i)));
+      Sightings sightings = new Sightings(byName(said));
       JsonArray items = new JsonArray();
       mesh.directory().services().stream()
           .filter(service -> !service.name().equals(NodeService.NAME))
           .sorted(Comparator.comparing(ServiceEntry::name))
-          .forEach(service -> items.add(service(service, loads)));
+          .forEach(service -> items.add(service(service, loads, sightings)));
       return new JsonObject().put("items", items);
     });
   }
@@ -81,7 +83,16 @@ final class ClusterView {
     return askNode(named.get(0).id(), "drain").map(Reply::json);
   }
 
-  private static JsonObject service(ServiceEntry service, Map<String, JsonObject> loads) {
+  private Map<String, JsonObject> byName(Map<String, JsonObject> said) {
+    Map<String, JsonObject> named = new TreeMap<>();
+    mesh.directory().nodes().stream()
+        .filter(node -> said.containsKey(node.id()))
+        .forEach(node -> named.put(node.name(), said.get(node.id())));
+    return named;
+  }
+
+  private static JsonObject service(
+      ServiceEntry service, Map<String, JsonObject> loads, Sightings sightings) {
     JsonArray instances = new JsonArray();
     for (Instance instance : service.instances()) {
       JsonObject load = loads.get(instance.id());
@@ -92,13 +103,18 @@ final class ClusterView {
           .put("version", instance.service().version())
           .put("startedAt", field(load, "startedAt"))
           .put("inHand", field(load, "inHand"))
-          .put("served", field(load, "served")));
+          .put("served", field(load, "served"))
+          .put("zone", instance.placement().zone())
+          .put("weight", instance.placement().weight())
+          .put("breaker", sightings.worst(service.name(), instance.id()))
+          .put("seen", sightings.of(service.name(), instance.id())));
     }
     return new JsonObject()
         .put("name", service.name())
         .put("version", service.description().version())
         .put("operations", service.description().toJson().getJsonArray("operations"))
-        .put("instances", instances);
+        .put("instances", instances)
+        .put("callers", sightings.callers(service.name()));
   }
 
   private static @Nullable Object field(@Nullable JsonObject load, String name) {

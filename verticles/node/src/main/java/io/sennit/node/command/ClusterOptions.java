@@ -10,6 +10,8 @@ final class ClusterOptions extends NodeOptions {
   public CommandSpec transform(CommandSpec command) {
     return super.transform(command)
         .addOption(option("--name", "NAME", "What the node is called (made up)"))
+        .addOption(option("--zone", "NAME", "Where the node stands; calls prefer their own zone"))
+        .addOption(option("--weight", "NUMBER", "Its share of the calls, beside others (100)"))
         .addOption(option("--cluster-port", "PORT", "Where other members reach this one (5701)"))
         .addOption(option("--bus-port", "PORT", "Where other members send calls (any free one)"))
         .addOption(

@@ -34,6 +34,8 @@ class NodeOptions implements IModelTransformer {
             "--grace", "SECONDS", "How long work in hand may go on when the node stops (30)"))
         .addOption(option("--log-format", "FORMAT", "text or json (text)"))
         .addOption(option(
+            "--policies", "FILE", "JSON that says how calls are treated; see docs/policies.md"))
+        .addOption(option(
             "--services",
             "PATHS",
             "Jars or class folders with services of your own, with commas between them"));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** What runs. */
 @Command(
     name = "ps",
-    description = "Nodes and service instances: state, version, load, uptime.",
+    description = "Nodes and service instances: state, version, load, breaker, uptime.",
     modelTransformer = AdminOptions.class,
     mixinStandardHelpOptions = true)
 final class PsCommand implements Callable<Integer> {
@@ -38,6 +38,8 @@ final class PsCommand implements Callable<Integer> {
     nodes(nodes).print(out);
     out.println();
     instances(services).print(out);
+    out.println();
+    callers(services).print(out);
     return 0;
   }
 
@@ -60,11 +62,19 @@ final class PsCommand implements Callable<Integer> {
   }
 
   private static Table instances(JsonObject services) {
-    Table table = new Table("SERVICE", "NODE", "STATE", "VERSION", "IN HAND", "SERVED", "UPTIME");
+    Table table =
+        new Table("SERVICE", "NODE", "STATE", "VERSION", "IN HAND", "SERVED", "BREAKER", "UPTIME");
     items(services, "items").forEach(service -> {
       if (service.getJsonArray("instances").isEmpty()) {
         table.row(
-            service.getString("name"), "-", "DOWN", service.getString("version"), "-", "-", "-");
+            service.getString("name"),
+            "-",
+            "DOWN",
+            service.getString("version"),
+            "-",
+            "-",
+            "-",
+            "-");
       }
       items(service, "instances")
           .forEach(instance -> table.row(
@@ -74,8 +84,23 @@ final class PsCommand implements Callable<Integer> {
               instance.getString("version"),
               text(instance.getValue("inHand")),
               text(instance.getValue("served")),
+              instance.getString("breaker"),
               since(instance.getString("startedAt"))));
     });
+    return table;
+  }
+
+  private static Table callers(JsonObject services) {
+    Table table = new Table("CALLER", "CALLS", "WAITING", "REPEATED", "MAY REPEAT", "PANICS");
+    items(services, "items")
+        .forEach(service -> items(service, "callers")
+            .forEach(caller -> table.row(
+                caller.getString("caller"),
+                service.getString("name"),
+                text(caller.getValue("waiting")),
+                text(caller.getValue("repetitions")),
+                text(caller.getValue("repetitionsLeft")),
+                Boolean.TRUE.equals(caller.getBoolean("panics")) ? "yes" : "no")));
     return table;
   }
 

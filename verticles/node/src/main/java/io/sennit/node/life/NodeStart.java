@@ -11,6 +11,7 @@ import io.sennit.gateway.Gateway;
 import io.sennit.gateway.GatewayOptions;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
+import io.sennit.mesh.directory.Instance.Placement;
 import io.sennit.mesh.directory.NodeDescription;
 import io.sennit.mesh.directory.State;
 import io.sennit.mesh.settings.Address;
@@ -101,8 +102,7 @@ public final class NodeStart {
     Cluster cluster = openCluster();
     Vertx vertx = cluster.vertx();
     Database database = openDatabase(vertx, storage);
-    Mesh mesh = await(
-        Mesh.start(vertx, MeshOptions.named(settings.name()).meters(meters).database(database)));
+    Mesh mesh = await(Mesh.start(vertx, meshOptions(database)));
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
@@ -110,13 +110,22 @@ public final class NodeStart {
         .listen(vertx, settings.admin())
         .recover(
             failure -> Future.failedFuture(portTaken("--admin-port", settings.admin(), failure))));
-    await(mesh.host(() -> new NodeService(mesh::load, node::stop), 1));
+    await(mesh.host(() -> new NodeService(mesh, node::stop), 1));
     Gateway gateway = host(parts, vertx, mesh);
     addChecks(vertx, mesh, database, gateway);
     await(ready());
     node.started(gateway, describe(mesh, cluster, gateway, admin));
     bindMeters();
     return node;
+  }
+
+  private MeshOptions meshOptions(@Nullable Database database) {
+    NodeSettings.Calls calls = settings.calls();
+    return MeshOptions.named(settings.name())
+        .placement(new Placement(calls.zone(), calls.weight()))
+        .policies(calls.policies())
+        .meters(meters)
+        .database(database);
   }
 
   private Storage openStorage() {
