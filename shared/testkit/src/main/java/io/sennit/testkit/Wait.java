@@ -27,8 +27,13 @@ public final class Wait {
 
   /** Returns when the condition holds; fails with what was waited for when it does not in time. */
   public static void until(String what, BooleanSupplier condition) {
+    within(LONGEST, what, condition);
+  }
+
+  /** The same with a bound of one's own. */
+  public static void within(Duration bound, String what, BooleanSupplier condition) {
     String missing = "it did not come about that " + what;
-    within(LONGEST, () -> condition.getAsBoolean() ? null : missing);
+    within(bound, () -> condition.getAsBoolean() ? null : missing);
   }
 
   /** Returns when nothing is missing any more; fails with what was missing last. */

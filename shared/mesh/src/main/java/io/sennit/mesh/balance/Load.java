@@ -18,8 +18,10 @@ public final class Load {
   // Where calls are rare, one of them must not stand for all: what an instance with a small weight
   // took last would look like luck or misfortune beside the average of one with a large weight.
   private static final double MOST_WEIGHT = 1 / 8.0;
-  // What fails at once has nothing in flight, so a penalty must outweigh what others have there.
-  private static final double PENALTY = 100;
+  // What fails fast must not look fast. But it must get calls until its breaker has seen enough of
+  // them to take it out, and be back soon after it is well: one that always fails looks three times
+  // as slow as usual, and where half of the calls fail there is no difference that counts.
+  private static final double PENALTY = 3;
 
   private final LongSupplier clock;
   private final UsualLatency usual;

@@ -70,15 +70,11 @@ class LoadTest {
   void whatFailsAtOnceLooksSlow() {
     callsOf(10, 1_000, other);
     callsOf(10, 1_000, load);
-    load.end(load.start(), true);
-    pass(1);
-    load.end(load.start(), true);
-    assertThat(load.latency()).isGreaterThan(ms(10));
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 60; i++) {
       pass(50);
       load.end(load.start(), true);
     }
-    assertThat(load.latency()).isGreaterThan(ms(200));
+    assertThat(load.latency()).isBetween(ms(15), ms(30));
     assertThat(usual.nanos()).isCloseTo(ms(10), within(ms(0.1)));
   }
 
