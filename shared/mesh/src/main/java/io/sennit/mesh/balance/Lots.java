@@ -16,17 +16,6 @@ final class Lots<C extends Candidate> {
   private static final int DRAWS = 16;
   // With bounds that are twice the weights at most, so many refusals mean that weights have fallen.
   private static final int REFUSALS = 32;
-  // Larger than any list, so that steps of this length visit everyone.
-  private static final int[] STEPS = {
-    2_147_483_647,
-    2_147_483_629,
-    2_147_483_587,
-    2_147_483_579,
-    2_147_483_563,
-    2_147_483_549,
-    2_147_483_543,
-    2_147_483_497
-  };
 
   private final List<C> candidates;
   private final Supplier<RandomGenerator> dice;
@@ -54,23 +43,20 @@ final class Lots<C extends Candidate> {
     return search(random, eligible, except);
   }
 
-  /**
-   * Goes through all, with a length of step as random as the start: with steps of one, who stands
-   * behind a row of ineligible ones would get all their calls.
-   */
+  /** Where few are eligible: goes through all, and draws among those that are. */
   private @Nullable C search(
       RandomGenerator random, Predicate<? super C> eligible, @Nullable C except) {
-    int size = candidates.size();
-    long step = STEPS[random.nextInt(STEPS.length)];
-    long at = random.nextInt(size);
-    for (int i = 0; i < size; i++) {
-      C found = candidates.get((int) (at % size));
-      if (found != except && eligible.test(found)) {
-        return found;
+    C found = null;
+    double total = 0;
+    for (int i = 0; i < candidates.size(); i++) {
+      C candidate = candidates.get(i);
+      if (candidate != except && eligible.test(candidate)) {
+        double weight = candidate.weight();
+        total += weight;
+        found = random.nextDouble() * total < weight ? candidate : found;
       }
-      at += step;
     }
-    return null;
+    return found;
   }
 
   private int index(RandomGenerator random) {
