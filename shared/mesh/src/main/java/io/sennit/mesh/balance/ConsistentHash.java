@@ -20,13 +20,18 @@ final class ConsistentHash<C extends Candidate> implements Balancer<C> {
   private final HashKey key;
   private final List<C> candidates;
   private final long[] hashes;
+  private final FairShare<C> fairShare;
   private final Balancer<C> withoutKey;
+  // The largest weight that was ever seen: an instance that starts gets heavier.
+  private volatile double heaviest;
 
   ConsistentHash(HashKey key, List<C> candidates, Balancer<C> withoutKey) {
     this.key = key;
     this.candidates = List.copyOf(candidates);
     this.hashes = candidates.stream().mapToLong(c -> StableHash.of(c.id())).toArray();
+    this.fairShare = new FairShare<>(this.candidates);
     this.withoutKey = withoutKey;
+    candidates.forEach(this::weight);
   }
 
   @Override
@@ -37,51 +42,55 @@ final class ConsistentHash<C extends Candidate> implements Balancer<C> {
     }
     long hash = StableHash.of(text);
     C owner = best(hash, eligible, Double.POSITIVE_INFINITY);
-    if (owner == null || owner.inFlight() == 0) {
+    if (owner == null || owner.inFlight() <= 1) {
       return owner;
     }
-    double share = inFlightByWeight(eligible);
-    if (hasRoom(owner, share)) {
+    double perWeight = fairShare.perWeight(eligible);
+    if (hasRoom(owner, perWeight)) {
       return owner;
     }
-    C next = best(hash, eligible, share);
+    C next = best(hash, eligible, perWeight);
     return next == null ? owner : next;
   }
 
-  /** The least of -ln(lot)/weight: each wins as many keys as it weighs. */
-  private @Nullable C best(long hash, Predicate<? super C> eligible, double share) {
+  /** The least of -ln(lot)/weight: so each wins as many keys as it weighs. */
+  private @Nullable C best(long hash, Predicate<? super C> eligible, double perWeight) {
     C best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < hashes.length; i++) {
-      C candidate = candidates.get(i);
-      double lot = StableHash.unit(hash, hashes[i]);
-      double weight = candidate.weight();
-      // -ln(lot) is never less than 1 - lot: hardly any logarithm is needed.
-      if (1 - lot < least * weight) {
-        double draw = -Math.log(lot) / weight;
-        if (draw < least && eligible.test(candidate) && hasRoom(candidate, share)) {
-          least = draw;
-          best = candidate;
-        }
+    int at = next(hash, 0, 0);
+    while (at < hashes.length) {
+      C candidate = candidates.get(at);
+      double draw =
+          -Math.log(StableHash.unit(StableHash.lot(hash, hashes[at]))) / weight(candidate);
+      if (draw < least && eligible.test(candidate) && hasRoom(candidate, perWeight)) {
+        best = candidate;
+        least = draw;
       }
+      // -ln(lot) is never less than 1 - lot: hardly any other must be looked at.
+      at = next(hash, at + 1, StableHash.lot(1 - least * heaviest));
     }
     return best;
   }
 
-  private double inFlightByWeight(Predicate<? super C> eligible) {
-    double inFlight = 0;
-    double weight = 0;
-    for (int i = 0; i < hashes.length; i++) {
-      C candidate = candidates.get(i);
-      if (eligible.test(candidate)) {
-        inFlight += candidate.inFlight();
-        weight += candidate.weight();
-      }
+  /** By itself, because for a thousand candidates this loop is all that takes time. */
+  private int next(long hash, int from, long lowest) {
+    long[] all = hashes;
+    int at = from;
+    while (at < all.length && StableHash.lot(hash, all[at]) < lowest) {
+      at++;
     }
-    return inFlight / weight;
+    return at;
   }
 
-  private boolean hasRoom(C candidate, double share) {
-    return candidate.inFlight() <= Math.ceil(MOST * share * candidate.weight() - ROUNDING);
+  private double weight(C candidate) {
+    double weight = candidate.weight();
+    if (weight > heaviest) {
+      heaviest = weight;
+    }
+    return weight;
+  }
+
+  private boolean hasRoom(C candidate, double perWeight) {
+    return candidate.inFlight() <= Math.ceil(MOST * perWeight * candidate.weight() - ROUNDING);
   }
 }

@@ -5,6 +5,8 @@ final class StableHash {
   private static final long FNV_START = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
+  private static final double LOTS = 0x1p53;
+
   private StableHash() {}
 
   static long of(String text) {
@@ -15,9 +17,22 @@ final class StableHash {
     return mix(hash);
   }
 
-  /** Of two hashes, a number from 0 (excluded) to 1. */
-  static double unit(long one, long other) {
-    return ((mix(one ^ other) >>> 11) + 1) * 0x1p-53;
+  /**
+   * Of two hashes, a number below 2^53. Both halves of their product take part: it is computed for
+   * each candidate, and other steps that mix as well take twice as long.
+   */
+  static long lot(long one, long other) {
+    return (Math.multiplyHigh(one, other) ^ (one * other)) >>> 11;
+  }
+
+  /** The least lot that is this number from 0 to 1 or more. */
+  static long lot(double unit) {
+    return (long) (unit * LOTS);
+  }
+
+  /** The lot as a number above 0, up to 1. */
+  static double unit(long lot) {
+    return (lot + 1) / LOTS;
   }
 
   /** The last step of MurmurHash3: what goes in alike comes out unlike. */

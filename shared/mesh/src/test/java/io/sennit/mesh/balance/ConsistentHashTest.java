@@ -27,7 +27,8 @@ class ConsistentHashTest {
     // Another value would move the keys of a cluster in which two versions run.
     assertThat(StableHash.of("")).isEqualTo(-1166397803181037274L);
     assertThat(StableHash.of("time-0@node")).isEqualTo(2244499627380295553L);
-    assertThat(StableHash.unit(1, 2)).isEqualTo(0.04421244678994496);
+    assertThat(StableHash.lot(StableHash.of("user-1"), StableHash.of("time-0@node")))
+        .isEqualTo(6150245280864163L);
   }
 
   @Test
