@@ -35,19 +35,19 @@ public final class GreetingService implements Service {
 
   @Override
   public Future<Void> start(ServiceContext context) {
-    greetings = new Greetings(context.database());
+    greetings = new Greetings(context.store());
     return Future.succeededFuture();
   }
 
   private Future<Reply> greet(Call call) {
     String name = call.input().getString("name");
-    return greetings.count(name).map(times -> greeting(name, times));
+    return greetings.count(call, name).map(times -> greeting(name, times));
   }
 
   private Future<Reply> lookUp(Call call) {
     String name = call.input().getString("name");
     return greetings
-        .lookUp(name)
+        .lookUp(call, name)
         .map(times -> greeting(name, times.orElseThrow(() -> neverGreeted(name))));
   }
 

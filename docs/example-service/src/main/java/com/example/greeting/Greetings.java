@@ -1,9 +1,9 @@
 package com.example.greeting;
 
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.Optional;
 
@@ -17,23 +17,23 @@ final class Greetings {
 
   private static final String LOOK_UP = "SELECT times FROM greeted WHERE name = $1";
 
-  private final Pool database;
+  private final Store store;
 
-  Greetings(Pool database) {
-    this.database = database;
+  Greetings(Store store) {
+    this.store = store;
   }
 
   /** Counts one more, and answers how many there are now. */
-  Future<Long> count(String name) {
-    return query(COUNT, name).map(rows -> times(rows.iterator().next()));
+  Future<Long> count(Call call, String name) {
+    return store
+        .inTransaction(call, transaction -> transaction.execute(COUNT, Tuple.of(name)))
+        .map(rows -> times(rows.iterator().next()));
   }
 
-  Future<Optional<Long>> lookUp(String name) {
-    return query(LOOK_UP, name).map(rows -> rows.stream().map(Greetings::times).findFirst());
-  }
-
-  private Future<RowSet<Row>> query(String sql, String name) {
-    return database.preparedQuery(sql).execute(Tuple.of(name));
+  Future<Optional<Long>> lookUp(Call call, String name) {
+    return store
+        .read(call, LOOK_UP, Tuple.of(name))
+        .map(rows -> rows.stream().map(Greetings::times).findFirst());
   }
 
   private static Long times(Row row) {

@@ -1,20 +1,20 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.store.Store;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Pool;
 import org.jspecify.annotations.Nullable;
 
 /** What a service gets from the node that hosts it. */
 public final class ServiceContext {
   private final Vertx vertx;
   private final CallHandler mesh;
-  private final @Nullable Pool database;
+  private final @Nullable Store store;
 
-  ServiceContext(Vertx vertx, CallHandler mesh, @Nullable Pool database) {
+  ServiceContext(Vertx vertx, CallHandler mesh, @Nullable Store store) {
     this.vertx = vertx;
     this.mesh = mesh;
-    this.database = database;
+    this.store = store;
   }
 
   public Vertx vertx() {
@@ -26,13 +26,13 @@ public final class ServiceContext {
     return mesh;
   }
 
-  /** The service's own schema, for a service whose spec names its migrations. */
-  public Pool database() {
-    Pool pool = database;
-    if (pool == null) {
+  /** The service's own data, for a service whose spec names its migrations. */
+  public Store store() {
+    Store own = store;
+    if (own == null) {
       throw new IllegalStateException(
           "the service keeps no data: name its migrations in its spec with keepsData(...)");
     }
-    return pool;
+    return own;
   }
 }

@@ -4,9 +4,9 @@ import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.store.Database;
 import io.sennit.mesh.store.Migrations;
+import io.sennit.mesh.store.Store;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,13 +39,13 @@ public final class ServiceHost {
   public Future<Void> host(Supplier<? extends Service> factory, int instances) {
     Service sample = factory.get();
     ServiceSpec spec = sample.spec();
-    return openDatabase(spec, sample.getClass()).compose(pool -> {
+    return openStore(spec, sample.getClass()).compose(store -> {
       List<ServiceVerticle> started = new ArrayList<>();
       BusEdge edge = new BusEdge(node.client().of("bus"));
       Supplier<ServiceVerticle> verticle = () -> {
         Service service = factory.get();
         ServiceVerticle next =
-            new ServiceVerticle(service, service.spec(), node, identification, pool);
+            new ServiceVerticle(service, service.spec(), node, identification, store);
         started.add(next);
         return next;
       };
@@ -112,7 +112,7 @@ public final class ServiceHost {
     return List.copyOf(hosted);
   }
 
-  private Future<@Nullable Pool> openDatabase(ServiceSpec spec, Class<?> service) {
+  private Future<@Nullable Store> openStore(ServiceSpec spec, Class<?> service) {
     String migrations = spec.migrations();
     if (migrations == null) {
       return Future.succeededFuture(null);
@@ -121,6 +121,6 @@ public final class ServiceHost {
     return known == null
         ? Future.failedFuture("the service '" + spec.name()
             + "' keeps data: name its PostgreSQL with --database, or in MeshOptions")
-        : known.openSchema(spec.name(), Migrations.of(service, migrations)).map(pool -> pool);
+        : known.openSchema(spec.name(), Migrations.of(service, migrations)).map(store -> store);
   }
 }

@@ -3,10 +3,10 @@ package io.sennit.mesh.service;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.State;
 import io.sennit.mesh.message.Endpoint;
+import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.sqlclient.Pool;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class ServiceVerticle extends VerticleBase {
   private final ServiceSpec spec;
   private final NodeParts node;
   private final Identification identification;
-  private final @Nullable Pool database;
+  private final @Nullable Store store;
   private volatile @Nullable ServiceInstance instance;
   private volatile @Nullable Instance announced;
 
@@ -28,12 +28,12 @@ final class ServiceVerticle extends VerticleBase {
       ServiceSpec spec,
       NodeParts node,
       Identification identification,
-      @Nullable Pool database) {
+      @Nullable Store store) {
     this.service = service;
     this.spec = spec;
     this.node = node;
     this.identification = identification;
-    this.database = database;
+    this.store = store;
   }
 
   @Override
@@ -49,7 +49,7 @@ final class ServiceVerticle extends VerticleBase {
         identification.placement());
     return announce(starting)
         .compose(
-            v -> service.start(new ServiceContext(vertx, node.client().of(spec.name()), database)))
+            v -> service.start(new ServiceContext(vertx, node.client().of(spec.name()), store)))
         .compose(v -> announce(starting.in(State.UP)))
         .recover(failure -> withdraw(starting).transform(v -> Future.failedFuture(failure)));
   }

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one database of a cluster as this node uses it: each service that it opens for gets a schema,
- * a role and a pool of its own, and cannot see those of another.
+ * a role and a store of its own, and cannot see those of another.
  *
  * <p>Make it where the process is put together, outside of any verticle: what it opens then
- * outlives the single instances of a service, which share the service's pool.
+ * outlives the single instances of a service, which share the service's store.
  */
 public final class Database {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -33,8 +33,9 @@ public final class Database {
   private final Pools pools;
   private final SchemaUpgrade upgrade;
   private final Failures failures;
+  private final CancelRequest cancelRequest;
   private final Pool administration;
-  private final Map<String, Future<Pool>> opened = new ConcurrentHashMap<>();
+  private final Map<String, Future<Store>> opened = new ConcurrentHashMap<>();
 
   private Database(Vertx vertx, DatabaseUri uri, StoreOptions options) {
     this.vertx = vertx;
@@ -44,6 +45,7 @@ public final class Database {
     this.pools = new Pools(vertx, uri, options);
     this.upgrade = new SchemaUpgrade(vertx, pools, uri, options);
     this.failures = new Failures(uri);
+    this.cancelRequest = pools.cancelRequest();
     this.administration = pools.administration();
   }
 
@@ -63,28 +65,28 @@ public final class Database {
   }
 
   /** As below, with migrations that the class loader of the mesh itself sees. */
-  public Future<Pool> openSchema(String service, String migrations) {
+  public Future<Store> openSchema(String service, String migrations) {
     return openSchema(service, Migrations.of(Database.class, migrations));
   }
 
   /**
-   * The service's pool, after its role and schema are there and its migrations are executed; any
-   * number of nodes may ask at once. A second call for the same service answers the same pool.
+   * The service's store, after its role and schema are there and its migrations are executed; any
+   * number of nodes may ask at once. A second call for the same service answers the same store.
    */
-  public Future<Pool> openSchema(String service, Migrations migrations) {
+  public Future<Store> openSchema(String service, Migrations migrations) {
     ServiceSchema schema;
     try {
       schema = new ServiceSchema(service);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    return opened.computeIfAbsent(
-        service,
-        name ->
-            atHome(() -> prepare(schema, migrations)).onFailure(failure -> opened.remove(service)));
+    Future<Store> store =
+        opened.computeIfAbsent(service, name -> atHome(() -> prepare(schema, migrations)));
+    // Not inside of the map's function: one that fails at once would change the map within itself.
+    return store.onFailure(failure -> opened.remove(service, store));
   }
 
-  private Future<Pool> prepare(ServiceSchema schema, Migrations migrations) {
+  private Future<Store> prepare(ServiceSchema schema, Migrations migrations) {
     long began = System.nanoTime();
     Pool pool = pools.service(schema);
     return vertx
@@ -94,7 +96,7 @@ public final class Database {
             .compose(state ->
                 state.complete(files) ? Future.succeededFuture() : upgrade.run(schema, files, pool))
             .compose(ready -> login(schema, files, pool)))
-        .map(pool)
+        .map(ready -> new Store(new Connections(vertx, pool, cancelRequest, options), failures))
         .onSuccess(ready -> LOG.info(
             "The schema {} is ready after {} ms",
             schema.name(),
@@ -146,8 +148,8 @@ public final class Database {
     closing.add(close(administration));
     opened
         .values()
-        .forEach(
-            pool -> closing.add(pool.compose(this::close, failed -> Future.succeededFuture())));
+        .forEach(store -> closing.add(
+            store.compose(ready -> close(ready.pool()), failed -> Future.succeededFuture())));
     opened.clear();
     return Future.join(closing).mapEmpty();
   }

@@ -40,6 +40,8 @@ final class Pools {
     session.put("search_path", "\"" + schema.name() + "\"");
     session.put("statement_timeout", millis(options.statementTimeout()));
     session.put("lock_timeout", millis(options.lockTimeout()));
+    // A statement behind a BEGIN that failed would else be executed, and kept, on its own.
+    session.put("default_transaction_read_only", "on");
     PgConnectOptions connect =
         connect(session).setUser(schema.role()).setPassword(schema.password(uri));
     return pool(
@@ -88,6 +90,14 @@ final class Pools {
         .setPipeliningLimit(PIPELINING)
         .setProperties(session)
         .setSslMode(SslMode.of(uri.tls().wireName()));
+    return connect.setSslOptions(tls());
+  }
+
+  CancelRequest cancelRequest() {
+    return new CancelRequest(vertx, uri, tls(), options.connectTimeout());
+  }
+
+  private ClientSSLOptions tls() {
     ClientSSLOptions tls = new ClientSSLOptions();
     String authority = uri.rootCertificate();
     if (authority != null && uri.tls().verifies()) {
@@ -96,8 +106,8 @@ final class Pools {
       // What sslmode=require means everywhere: encrypted, for whoever answers there.
       tls.setTrustAll(true);
     }
-    return connect.setSslOptions(tls.setHostnameVerificationAlgorithm(
-        uri.tls() == DatabaseUri.Tls.VERIFY_FULL ? "HTTPS" : ""));
+    return tls.setHostnameVerificationAlgorithm(
+        uri.tls() == DatabaseUri.Tls.VERIFY_FULL ? "HTTPS" : "");
   }
 
   private Pool pool(
@@ -124,7 +134,7 @@ final class Pools {
         PgBuilder.pool().with(pool).with(transport).connectingTo(connect).using(vertx);
     if (!silence.isZero()) {
       builder.withConnectHandler(connection -> {
-        Silence.limit(connection, silence);
+        Wire.limitSilence(connection, silence);
         // Hands the new connection to the pool.
         connection.close();
       });

@@ -17,7 +17,8 @@ final class SchemaUpgrade {
    */
   private static final String LOCK_SERVICE = "SELECT pg_advisory_lock(1397051982, hashtext($1))";
 
-  private static final String REMEMBER = "COMMENT ON TABLE \"%s\".\"%s\" IS '%s'";
+  private static final String REMEMBER =
+      "SET TRANSACTION READ WRITE; COMMENT ON TABLE \"%s\".\"%s\" IS '%s'";
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Vertx vertx;

@@ -9,7 +9,6 @@ import io.sennit.postgres.EmbeddedPostgres;
 import io.sennit.postgres.TestPostgres;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,19 +60,15 @@ class OutageTest {
         Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
       Database database =
           Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS.withConnections(1, 4));
-      Pool pool = database.openSchema("deaf", one.migrations()).await();
-      int backend = pool.query("select pg_backend_pid()")
-          .execute()
-          .await()
-          .iterator()
-          .next()
-          .getInteger(0);
+      Store store = database.openSchema("deaf", one.migrations()).await();
+      int backend = Integer.parseInt(StoreTest.ask(store, "select pg_backend_pid()::text"));
       signal(backend, "STOP");
       try {
         // The only connection hangs; without the limit of silence it would do so for ever.
-        assertThatThrownBy(() -> pool.query("select 1").execute().await(10, TimeUnit.SECONDS))
+        assertThatThrownBy(
+                () -> store.pool().query("select 1").execute().await(10, TimeUnit.SECONDS))
             .isInstanceOf(ReadTimeoutException.class);
-        assertThat(StoreTest.ask(pool, "select 'alive'")).isEqualTo("alive");
+        assertThat(StoreTest.ask(store, "select 'alive'")).isEqualTo("alive");
       } finally {
         signal(backend, "CONT");
       }
@@ -84,14 +79,14 @@ class OutageTest {
   @Test
   void worksAgainAfterTheServerWasRestarted(Vertx vertx) throws Exception {
     Database database;
-    Pool pool;
+    Store store;
     int port;
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestPostgres.in(data));
         Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
       port = postgres.port();
       database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
-      pool = database.openSchema("phoenix", one.migrations()).await();
-      assertThat(StoreTest.ask(pool, "select id::text from thing")).isEqualTo("1");
+      store = database.openSchema("phoenix", one.migrations()).await();
+      assertThat(StoreTest.ask(store, "select id::text from thing")).isEqualTo("1");
     }
     assertThatThrownBy(() -> database.probe(Duration.ofSeconds(1)).await())
         .isInstanceOf(Problem.class)
@@ -99,7 +94,7 @@ class OutageTest {
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.start(TestPostgres.in(data).withPort(port))) {
       assertThat(postgres.port()).isEqualTo(port);
-      assertThat(StoreTest.ask(pool, "select id::text from thing")).isEqualTo("1");
+      assertThat(StoreTest.ask(store, "select id::text from thing")).isEqualTo("1");
       database.probe(Duration.ofSeconds(1)).await();
       database.close().await();
     }

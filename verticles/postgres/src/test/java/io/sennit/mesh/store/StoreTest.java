@@ -3,12 +3,12 @@ package io.sennit.mesh.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sennit.mesh.message.Call;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.postgres.EmbeddedPostgres;
 import io.sennit.postgres.TestPostgres;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.nio.file.Path;
@@ -69,8 +69,8 @@ class StoreTest {
   @Test
   void givesEachServiceItsOwnSchemaThatNoOtherCanRead() throws Exception {
     try (Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
-      Pool apples = database.openSchema("apples", one.migrations()).await();
-      Pool pears = database.openSchema("pears", one.migrations()).await();
+      Store apples = database.openSchema("apples", one.migrations()).await();
+      Store pears = database.openSchema("pears", one.migrations()).await();
 
       assertThat(ask(apples, "select current_user || ' ' || current_schema()"))
           .isEqualTo("sennit_apples apples");
@@ -90,7 +90,7 @@ class StoreTest {
   @Test
   void opensASecondTimeWithoutDoingAnything() throws Exception {
     try (Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
-      Pool first = database.openSchema("twice", one.migrations()).await();
+      Store first = database.openSchema("twice", one.migrations()).await();
       assertThat(database.openSchema("twice", one.migrations()).await()).isSameAs(first);
       Pool superuser =
           new Pools(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS).administration();
@@ -100,7 +100,7 @@ class StoreTest {
       String before = ask(superuser, traces);
 
       Database next = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
-      Pool second = next.openSchema("twice", one.migrations()).await();
+      Store second = next.openSchema("twice", one.migrations()).await();
       assertThat(ask(superuser, traces)).isEqualTo(before).contains("sennit migrations");
       assertThat(ask(second, "select count(*)::text from thing")).isEqualTo("1");
       next.close().await();
@@ -114,8 +114,8 @@ class StoreTest {
       database.openSchema("growing", scriptsOfService.migrations()).await();
       scriptsOfService.with("V2__more.sql", "insert into thing values (2)");
       Database next = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
-      Pool pool = next.openSchema("growing", scriptsOfService.migrations()).await();
-      assertThat(ask(pool, "select max(id)::text from thing")).isEqualTo("2");
+      Store store = next.openSchema("growing", scriptsOfService.migrations()).await();
+      assertThat(ask(store, "select max(id)::text from thing")).isEqualTo("2");
       next.close().await();
 
       scriptsOfService.with("V1__things.sql", "create table other (id int)");
@@ -133,8 +133,8 @@ class StoreTest {
   @Test
   void readsMigrationsFromAJarThatWasLoadedLater() throws Exception {
     try (Scripts jar = Scripts.inJar(scripts.resolve("service.jar"), "V1__things.sql", SESSION)) {
-      Pool pool = database.openSchema("plugin", jar.migrations()).await();
-      assertThat(ask(pool, "select concat_ws(' ', who, home, statement, wait) from session"))
+      Store store = database.openSchema("plugin", jar.migrations()).await();
+      assertThat(ask(store, "select concat_ws(' ', who, home, statement, wait) from session"))
           .isEqualTo("sennit_plugin plugin 20s 1s");
     }
   }
@@ -154,8 +154,8 @@ class StoreTest {
         openings.add(second.openSchema("crowd_" + node, one.migrations()));
       }
       Future.all(openings).await();
-      Pool pool = (Pool) openings.get(0).await();
-      assertThat(ask(pool, "select count(*)::text from flyway_schema_history where version = '1'"))
+      Store store = (Store) openings.get(0).await();
+      assertThat(ask(store, "select count(*)::text from flyway_schema_history where version = '1'"))
           .isEqualTo("1");
     } finally {
       nodes.forEach(node -> node.close().await());
@@ -173,7 +173,7 @@ class StoreTest {
           .hasMessageContaining("relation \"nothing\" does not exist")
           .hasMessageNotContaining("\n");
       one.with("V2__wrong.sql", "alter table thing add column x int");
-      Pool repaired = database.openSchema("broken", one.migrations()).await();
+      Store repaired = database.openSchema("broken", one.migrations()).await();
       assertThat(ask(repaired, "select count(x)::text from thing")).isEqualTo("0");
     }
   }
@@ -196,12 +196,12 @@ class StoreTest {
   @Test
   void endsStatementsThatTakeTooLong() throws Exception {
     try (Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
-      Pool pool = database.openSchema("slow", one.migrations()).await();
-      assertThatThrownBy(() -> ask(pool, "select 'x' from pg_sleep(30)"))
-          .isInstanceOf(PgException.class)
+      Store store = database.openSchema("slow", one.migrations()).await();
+      assertThatThrownBy(() -> ask(store, "select 'x' from pg_sleep(30)"))
+          .isInstanceOf(Problem.class)
           .hasMessageContaining("statement timeout");
-      assertThat(ask(pool, "select current_setting('lock_timeout')")).isEqualTo("1s");
-      assertThat(ask(pool, "select current_setting('idle_in_transaction_session_timeout')"))
+      assertThat(ask(store, "select current_setting('lock_timeout')")).isEqualTo("1s");
+      assertThat(ask(store, "select current_setting('idle_in_transaction_session_timeout')"))
           .isEqualTo("2s");
     }
   }
@@ -211,18 +211,18 @@ class StoreTest {
     Database small =
         Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS.withConnections(1, 2));
     try (Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
-      Pool pool = small.openSchema("narrow", one.migrations()).await();
+      Store store = small.openSchema("narrow", one.migrations()).await();
       List<Future<?>> accepted = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
-        accepted.add(pool.query("select pg_sleep(0.5)").execute());
+        accepted.add(send(store, "select '' from pg_sleep(0.5)"));
       }
-      assertThatThrownBy(() -> ask(pool, "select 'x'"))
-          .isInstanceOf(ConnectionPoolTooBusyException.class)
-          .hasMessageContaining("max wait queue size of 2");
+      assertThatThrownBy(() -> ask(store, "select 'x'"))
+          .isInstanceOf(Problem.class)
+          .hasMessageContaining("All connections to the database");
       Future.all(accepted).await();
       // Longer than the wait for a connection: what was refused must not come back.
-      ask(pool, "select 'x' from pg_sleep(1.9)");
-      ask(pool, "select 'x' from pg_sleep(0.9)");
+      ask(store, "select 'x' from pg_sleep(1.9)");
+      ask(store, "select 'x' from pg_sleep(0.9)");
     } finally {
       small.close().await();
     }
@@ -231,7 +231,7 @@ class StoreTest {
   @Test
   void fitsThePasswordOfTheRolesToANewOneOfTheAddress() throws Exception {
     try (Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
-      Pool administrator = database.openSchema("rotating", one.migrations()).await();
+      Store administrator = database.openSchema("rotating", one.migrations()).await();
       assertThat(ask(administrator, "select 'x'")).isEqualTo("x");
       ServiceSchema schema = new ServiceSchema("rotating");
       DatabaseUri uri = DatabaseUri.parse(postgres.uri());
@@ -262,9 +262,9 @@ class StoreTest {
         DatabaseUri.parse("postgresql://owner:its-own@127.0.0.1:" + postgres.port() + "/hosted");
     Database own = Database.at(vertx, hosted, OPTIONS);
     try (Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
-      Pool pool = own.openSchema("guest", one.migrations()).await();
-      assertThat(ask(pool, "select id::text from thing")).isEqualTo("1");
-      assertThatThrownBy(() -> ask(pool, "create table public.escape (id int)"))
+      Store store = own.openSchema("guest", one.migrations()).await();
+      assertThat(ask(store, "select id::text from thing")).isEqualTo("1");
+      assertThatThrownBy(() -> ask(store, "create table public.escape (id int)"))
           .hasMessageContaining("permission denied for schema public");
     } finally {
       own.close().await();
@@ -286,6 +286,17 @@ class StoreTest {
         .hasMessageContaining(fault)
         .hasMessageNotContaining("\n");
     wrong.close().await();
+  }
+
+  static String ask(Store store, String sql) {
+    return send(store, sql).await();
+  }
+
+  private static Future<String> send(Store store, String sql) {
+    return store.inTransaction(
+        Call.to("test.ask"),
+        transaction ->
+            transaction.execute(sql).map(rows -> rows.iterator().next().getString(0)));
   }
 
   static String ask(Pool pool, String sql) {

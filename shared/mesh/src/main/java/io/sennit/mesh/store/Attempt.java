@@ -1,0 +1,126 @@
+package io.sennit.mesh.store;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A piece of work on one connection, once: begun, worked, committed or rolled back, and the
+ * connection given back when it is certain that no cancel request can reach it any more.
+ */
+final class Attempt<T> {
+  private final Connections connections;
+  private final SqlConnection connection;
+  private final Transaction transaction;
+  private final Mode mode;
+  private final Patience patience;
+  private Future<?> begun = Future.succeededFuture();
+  private Future<Void> interruption = Future.succeededFuture();
+  private boolean committing;
+  private boolean rollingBack;
+
+  Attempt(Connections connections, SqlConnection connection, Mode mode, Patience patience) {
+    this.connections = connections;
+    this.connection = connection;
+    this.transaction = new Transaction(connection);
+    this.mode = mode;
+    this.patience = patience;
+  }
+
+  Future<T> run(Function<Transaction, Future<T>> work) {
+    patience.onEnd(kind -> interrupt());
+    begin();
+    return patience.bound(started(work), late -> {}).transform(this::end);
+  }
+
+  /** Whether it may have taken effect although it failed. */
+  boolean isCommitting() {
+    return committing;
+  }
+
+  /** The failure of the database that no work can undo. */
+  @Nullable
+  Throwable spoiled() {
+    return transaction.spoiled();
+  }
+
+  boolean isLost() {
+    Throwable failure = spoiled();
+    return failure != null && (Failures.isLost(failure) || !Wire.isOpen(connection));
+  }
+
+  /** Not waited for: it travels together with the first statement of the work. */
+  private void begin() {
+    if (mode.isTransaction()) {
+      begun = transaction.frame(connection::begin);
+      String limit = mode.limitedTo(connections.statementMillis(patience));
+      transaction.frame(connection.query(limit)::execute);
+    }
+  }
+
+  private Future<T> started(Function<Transaction, Future<T>> work) {
+    try {
+      @Nullable Future<T> outcome = work.apply(transaction);
+      return outcome == null
+          ? Future.failedFuture(new IllegalStateException("the work answered no future"))
+          : outcome;
+    } catch (RuntimeException | Error thrown) {
+      return Future.failedFuture(thrown);
+    }
+  }
+
+  private void interrupt() {
+    if (rollingBack || transaction.isQuiet()) {
+      return;
+    }
+    // A request that ended BEGIN itself would let the statement behind it run on its own.
+    interruption = begun
+        .timeout(connections.interruptionMillis(), TimeUnit.MILLISECONDS)
+        .compose(begun -> connections.interruption(connection, transaction).run())
+        .onFailure(uncertain -> Wire.cut(connection));
+  }
+
+  private Future<T> end(AsyncResult<T> worked) {
+    transaction.end();
+    return transaction
+        .quiet()
+        .transform(quiet -> interruption)
+        .transform(settled -> worked.succeeded() && spoiled() == null && !patience.isOver()
+            ? commit().map(worked.result())
+            : rollback().transform(done -> Future.failedFuture(cause(worked))))
+        .onComplete(ended -> interruption.onComplete(this::giveBack));
+  }
+
+  private Future<?> commit() {
+    if (!mode.isTransaction()) {
+      return Future.succeededFuture();
+    }
+    committing = true;
+    return transaction.frame(() -> connection.transaction().commit());
+  }
+
+  private Future<?> rollback() {
+    rollingBack = true;
+    return mode.isTransaction()
+        ? transaction
+            .frame(() -> connection.transaction().rollback())
+            .onFailure(open -> Wire.cut(connection))
+        : Future.succeededFuture();
+  }
+
+  private Throwable cause(AsyncResult<T> worked) {
+    Throwable failure = worked.failed() ? worked.cause() : spoiled();
+    return failure == null ? new IllegalStateException("it was interrupted") : failure;
+  }
+
+  private void giveBack(AsyncResult<Void> settled) {
+    if (settled.succeeded() && !isLost()) {
+      connections.giveBack(connection);
+    } else {
+      connections.discard(connection);
+    }
+  }
+}
