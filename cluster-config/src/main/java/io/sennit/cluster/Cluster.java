@@ -1,7 +1,8 @@
 package io.sennit.cluster;
 
+import com.hazelcast.config.AdvancedNetworkConfig;
 import com.hazelcast.config.Config;
-import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.YamlConfigBuilder;
 import com.hazelcast.core.HazelcastException;
 import io.sennit.mesh.settings.Address;
@@ -26,6 +27,7 @@ public record Cluster(
     Vertx vertx, @Nullable Address member, @Nullable Address bus) {
 
   private static final String LOCAL_ADDRESS = "hazelcast.local.localAddress";
+  private static final String PUBLIC_ADDRESS = "hazelcast.local.publicAddress";
   private static final String SCHEMA_VALIDATION = "hazelcast.config.schema.validation.enabled";
 
   /** A process that is no cluster, on the same code. */
@@ -64,18 +66,23 @@ public record Cluster(
   static Config configuration(ClusterSettings settings, Advertised advertised)
       throws IOException, CannotJoin {
     Config config = read(settings);
-    NetworkConfig network = config.getNetworkConfig();
     // Not as an interface to choose: then members that are named by host would have to match it.
     config.setProperty(LOCAL_ADDRESS, settings.member().host());
     if (!advertised.member().equals(settings.member())) {
-      network.setPublicAddress(advertised.member().toString());
+      config.setProperty(PUBLIC_ADDRESS, advertised.member().toString());
     }
     List<String> members =
         Seeds.members(settings).stream().map(Address::toString).toList();
     if (!members.isEmpty()) {
-      network.getJoin().getTcpIpConfig().setMembers(members);
+      joinOf(config).getTcpIpConfig().setMembers(members);
     }
     return config;
+  }
+
+  /** A file of one's own may use the plain form of Hazelcast's network. */
+  static JoinConfig joinOf(Config config) {
+    AdvancedNetworkConfig network = config.getAdvancedNetworkConfig();
+    return network.isEnabled() ? network.getJoin() : config.getNetworkConfig().getJoin();
   }
 
   private static Config read(ClusterSettings settings) throws IOException, CannotJoin {

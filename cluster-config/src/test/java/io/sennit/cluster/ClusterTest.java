@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
+import com.hazelcast.config.ServerSocketEndpointConfig;
 import com.hazelcast.config.YamlConfigBuilder;
+import com.hazelcast.instance.EndpointQualifier;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.ClusterSettings;
 import java.io.IOException;
@@ -35,8 +37,7 @@ class ClusterTest {
     try (InputStream file =
         Objects.requireNonNull(Cluster.class.getResourceAsStream(name + ".yaml"))) {
       Config config = new YamlConfigBuilder(file).setProperties(variables).build();
-      assertThat(config.getNetworkConfig().getJoin().getMulticastConfig().isEnabled())
-          .isFalse();
+      assertThat(Cluster.joinOf(config).getMulticastConfig().isEnabled()).isFalse();
       assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
       assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
       assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
@@ -49,10 +50,10 @@ class ClusterTest {
   void aNodeBindsToItsHostAndLooksForTheMembersItWasToldOf() throws Exception {
     Address member = new Address("127.0.0.1", 5999);
     Config config = configuration(settings(member, List.of(new Address("10.0.0.1", 5701)), "lan"));
-    assertThat(config.getNetworkConfig().getPort()).isEqualTo(5999);
-    assertThat(config.getNetworkConfig().isPortAutoIncrement()).isFalse();
+    assertThat(endpoint(config).getPort()).isEqualTo(5999);
+    assertThat(endpoint(config).isPortAutoIncrement()).isFalse();
     assertThat(config.getProperty("hazelcast.local.localAddress")).isEqualTo("127.0.0.1");
-    assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
+    assertThat(Cluster.joinOf(config).getTcpIpConfig().getMembers())
         .containsExactly("10.0.0.1:5701");
   }
 
@@ -62,15 +63,15 @@ class ClusterTest {
     Address known = new Address("192.0.2.7", 7001);
     Config config = Cluster.configuration(
         settings(listens, List.of(), "lan"), new Advertised(known, new Address("192.0.2.7", 7002)));
-    assertThat(config.getNetworkConfig().getPublicAddress()).isEqualTo("192.0.2.7:7001");
-    assertThat(config.getNetworkConfig().getPort()).isEqualTo(5999);
+    assertThat(config.getProperty("hazelcast.local.publicAddress")).isEqualTo("192.0.2.7:7001");
+    assertThat(endpoint(config).getPort()).isEqualTo(5999);
     assertThat(config.getProperty("hazelcast.local.localAddress")).isEqualTo("127.0.0.1");
   }
 
   @Test
   void onOneMachineNodesLookForEachOtherUntold() throws Exception {
     Config config = configuration(settings(ANY, List.of(), "loopback"));
-    assertThat(config.getNetworkConfig().getJoin().getTcpIpConfig().getMembers())
+    assertThat(Cluster.joinOf(config).getTcpIpConfig().getMembers())
         .contains("127.0.0.1:5701")
         .hasSize(10);
   }
@@ -109,6 +110,11 @@ class ClusterTest {
     long started = System.nanoTime();
     Seeds.await(own, List.of(own, new Address("127.0.0.1", 1)));
     assertThat(System.nanoTime() - started).isLessThan(1_000_000_000L);
+  }
+
+  private static ServerSocketEndpointConfig endpoint(Config config) {
+    return (ServerSocketEndpointConfig)
+        config.getAdvancedNetworkConfig().getEndpointConfigs().get(EndpointQualifier.MEMBER);
   }
 
   private static Config configuration(ClusterSettings settings) throws IOException, CannotJoin {
