@@ -100,7 +100,7 @@ class NodesComeAndGoTest {
   }
 
   @Test
-  void aCallInHandOnANodeThatVanishesFailsAtOnce() {
+  void aCallInHandOnANodeThatIsKilledFailsAtOnce() {
     Future<Reply> lost = callHeldBy(first);
     cluster.kill(firstHost);
 
@@ -111,7 +111,7 @@ class NodesComeAndGoTest {
   }
 
   @Test
-  void anIdempotentCallInHandOnANodeThatVanishesIsRepeatedElsewhere() {
+  void anIdempotentCallInHandOnANodeThatIsKilledIsRepeatedElsewhere() {
     List<Future<Reply>> calls = List.of(
         caller.mesh().client().handle(Call.to("probe.hold-read")),
         caller.mesh().client().handle(Call.to("probe.hold-read")));
@@ -121,6 +121,8 @@ class NodesComeAndGoTest {
     Wait.until("the second node has both", () -> second.held.size() == 2);
     second.held.forEach(held -> held.complete(Reply.noContent()));
     assertThat(Wait.forResult(Future.all(calls)).succeeded()).isTrue();
+    cluster.awaitInstances("probe", 1);
+    cluster.awaitConverged();
   }
 
   @Test

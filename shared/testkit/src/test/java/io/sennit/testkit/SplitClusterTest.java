@@ -1,0 +1,111 @@
+package io.sennit.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sennit.mesh.message.Call;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Five nodes that lose each other and find together; the first one calls, the others host. */
+class SplitClusterTest {
+  private static final Duration TO_HEAL = Duration.ofSeconds(15);
+  private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(2_000);
+
+  private static TestCluster cluster;
+  private static List<TestNode> nodes;
+  private static TestNode caller;
+
+  @BeforeAll
+  static void start() {
+    cluster = TestCluster.of(5);
+    nodes = IntStream.range(0, 5).mapToObj(cluster::node).toList();
+    caller = nodes.get(0);
+    hosts().forEach(host -> host.host(() -> new ProbeService(host.toString())));
+    cluster.awaitConverged();
+  }
+
+  @AfterAll
+  static void stop() {
+    cluster.close();
+  }
+
+  @Test
+  void eachHalfServesWhatItCanAndBothBecomeOneAgain() {
+    cluster.isolate(nodes.get(0), nodes.get(1));
+    cluster.awaitConverged();
+    assertThat(calledBy(caller)).containsExactly("test-1");
+    for (TestNode other : nodes.subList(2, 5)) {
+      assertThat(calledOverTheBusBy(other)).containsExactly("test-2", "test-3", "test-4");
+    }
+
+    cluster.heal();
+    cluster.awaitConverged(TO_HEAL);
+    assertThatEverybodyCallsEverybody();
+  }
+
+  @Test
+  void nodesThatWereLostInDifferentWaysAllComeBack() {
+    TestNode paused = nodes.get(1);
+    TestNode mute = nodes.get(2);
+    cluster.pause(paused);
+    nodes.stream().filter(node -> node != mute).forEach(node -> cluster.cutOneWay(mute, node));
+    cluster.cut(nodes.get(3), nodes.get(4));
+    Wait.until("one node is left that all can reach", () -> members(caller).size() == 2);
+    assertThat(members(caller)).doesNotContain(paused.id(), mute.id());
+    assertThat(calledBy(caller)).hasSize(1).isSubsetOf("test-3", "test-4");
+
+    cluster.resume(paused);
+    cluster.heal();
+    cluster.awaitConverged(TO_HEAL);
+    assertThatEverybodyCallsEverybody();
+  }
+
+  private static void assertThatEverybodyCallsEverybody() {
+    assertThat(calledBy(caller)).containsExactlyElementsOf(names());
+    assertThat(nodes)
+        .allSatisfy(node -> assertThat(calledOverTheBusBy(node))
+            .as("called by %s over the plain event bus", node)
+            .containsExactlyElementsOf(names()));
+  }
+
+  private static Set<String> calledBy(TestNode node) {
+    return places(() -> node.call(Call.to("probe.where")).json());
+  }
+
+  /** A host prefers itself over the mesh; the plain event bus takes the nodes in turn. */
+  private static Set<String> calledOverTheBusBy(TestNode node) {
+    return places(() -> Wait.forResult(node.vertx()
+            .eventBus()
+            .<JsonObject>request("sennit/probe/where", new JsonObject(), SOON))
+        .body());
+  }
+
+  private static Set<String> places(Supplier<JsonObject> answer) {
+    Set<String> places = new TreeSet<>();
+    for (int i = 0; i < 12; i++) {
+      places.add(answer.get().getString("place"));
+    }
+    return places;
+  }
+
+  private static Set<String> members(TestNode node) {
+    return node.mesh().directory().membership().members();
+  }
+
+  private static List<TestNode> hosts() {
+    return nodes.subList(1, 5);
+  }
+
+  private static List<String> names() {
+    return hosts().stream().map(TestNode::toString).toList();
+  }
+}
