@@ -19,6 +19,15 @@ record Answer(long due, long sent, long end, int status, boolean retryAfter, lon
   }
 
   double millis() {
-    return (end - due) / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    return millis(end - due);
+  }
+
+  /** How long this process held it back, as it does when the machine is too busy for it. */
+  double sentLateMillis() {
+    return millis(sent - due);
+  }
+
+  private static double millis(long nanos) {
+    return nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
   }
 }

@@ -1,6 +1,7 @@
 package io.sennit.bench.chaos;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,15 @@ record Answers(List<Answer> all) {
     return all.stream().mapToDouble(Answer::millis).max().orElse(0);
   }
 
+  /** The slowest one, and how much of that this process itself was late with it. */
+  String slowestInWords() {
+    return all.stream()
+        .max(Comparator.comparingDouble(Answer::millis))
+        .map(slow ->
+            Show.millis(slow.millis()) + " (sent " + Show.millis(slow.sentLateMillis()) + " late)")
+        .orElse("no request");
+  }
+
   /** Milliseconds that so many of a hundred did not exceed. */
   double percentile(double percent) {
     double[] sorted = all.stream().mapToDouble(Answer::millis).sorted().toArray();
@@ -59,7 +69,15 @@ record Answers(List<Answer> all) {
         : sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100) - 1)];
   }
 
-  /** How many failed, of how many, and how: {@code 3 of 4000 (504: 3)}. */
+  /**
+   * The bar for the 99th percentile of requests that nothing disturbs any more, by these of a quiet
+   * time, on a machine that does other things as well.
+   */
+  double normal() {
+    return Math.max(50, 3 * percentile(99));
+  }
+
+  /** How many failed, of how many, and the statuses that they got. */
   String failures() {
     Map<Integer, Integer> byStatus = new TreeMap<>();
     failed().all().forEach(answer -> byStatus.merge(answer.status(), 1, Integer::sum));

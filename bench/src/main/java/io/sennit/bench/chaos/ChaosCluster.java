@@ -2,6 +2,7 @@ package io.sennit.bench.chaos;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,14 +25,13 @@ final class ChaosCluster implements AutoCloseable {
   private final Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final List<ChaosNode> nodes = new CopyOnWriteArrayList<>();
-  private final Thread atExit = new Thread(this::endProcesses);
 
   private ChaosCluster(Path sennit, String javaOptions) throws IOException {
     this.sennit = List.of(sennit.toAbsolutePath().normalize().toString(), "node");
     this.environment =
         Map.of("SENNIT_JAVA_OPTIONS", javaOptions, "SENNIT_ADMIN_TOKEN", Operator.TOKEN);
     this.folder = Files.createTempDirectory("sennit-chaos");
-    Runtime.getRuntime().addShutdownHook(atExit);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
   }
 
   /** Starts a gateway, to which service nodes can be added. */
@@ -55,6 +55,11 @@ final class ChaosCluster implements AutoCloseable {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  /** The gateway, and all service nodes. */
+  List<ChaosNode> nodes() {
+    return List.copyOf(nodes);
   }
 
   /** The service nodes. */
@@ -110,19 +115,23 @@ final class ChaosCluster implements AutoCloseable {
     }
   }
 
-  private void endProcesses() {
+  private synchronized void leaveNothing() {
     nodes.forEach(ChaosNode::kill);
-  }
-
-  @Override
-  public void close() throws IOException {
-    endProcesses();
-    Runtime.getRuntime().removeShutdownHook(atExit);
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
+    } catch (IOException stays) {
+      throw new UncheckedIOException(stays);
     }
+  }
+
+  @Override
+  public void close() {
+    leaveNothing();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "chaos",
     description = "Faults on real processes under load, with bars that must be reached.",
     mixinStandardHelpOptions = true,
-    subcommands = {KillCommand.class})
+    subcommands = {
+      KillCommand.class,
+      StopCommand.class,
+      OverloadCommand.class,
+      BreakerCommand.class,
+      StormCommand.class,
+    })
 public final class ChaosCommand implements Runnable {
   @Spec
   private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.sennit.bench.chaos;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +94,29 @@ final class ChaosNode {
     signal("-CONT");
   }
 
+  /** Lets its instance fail that share of its flaky calls from now on. */
+  void fail(double share, long seed) throws Exception {
+    operator().call("chaos.failing", new JsonObject().put("share", share).put("seed", seed));
+  }
+
+  /** Bytes that are still in use when all garbage has been collected. */
+  double heapInUse() throws Exception {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    run(jcmd.toString(), Long.toString(pid()), "GC.run");
+    return operator().metrics().sum("jvm_memory_used_bytes", "area=\"heap\"");
+  }
+
   private void signal(String which) throws Exception {
-    Process kill =
-        new ProcessBuilder("kill", which, Long.toString(pid())).inheritIO().start();
-    if (kill.waitFor() != 0) {
-      throw new IOException("kill " + which + " " + name() + " failed");
+    run("kill", which, Long.toString(pid()));
+  }
+
+  private static void run(String... command) throws Exception {
+    Process process = new ProcessBuilder(command)
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.INHERIT)
+        .start();
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + " failed");
     }
   }
 }

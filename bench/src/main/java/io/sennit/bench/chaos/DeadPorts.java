@@ -8,39 +8,56 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Listens where dead processes listened: who still calls them is found out. */
-final class DeadPorts {
+/** Listens where dead processes listened: whether anybody still calls them is found out. */
+final class DeadPorts implements AutoCloseable {
+  private static final int MOST_WAITING = 50;
+  private static final int TURN_MILLIS = 50;
+
+  private final List<ServerSocket> traps = new ArrayList<>();
+
   private DeadPorts() {}
 
-  /** How many connections came to these ports of the loopback in that time. */
-  static int callsOf(List<Integer> ports, Duration time) throws IOException {
-    long end = System.nanoTime() + time.toNanos();
-    List<ServerSocket> traps = new ArrayList<>();
+  /** From now on connections to these ports of the loopback are noticed. */
+  static DeadPorts listen(List<Integer> ports) throws IOException {
+    DeadPorts dead = new DeadPorts();
     try {
       for (int port : ports) {
-        traps.add(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+        ServerSocket trap = new ServerSocket(port, MOST_WAITING, InetAddress.getLoopbackAddress());
+        dead.traps.add(trap);
+        trap.setSoTimeout(TURN_MILLIS);
       }
-      int calls = 0;
-      while (System.nanoTime() - end < 0) {
-        for (ServerSocket trap : traps) {
-          calls += accepted(trap);
-        }
-      }
-      return calls;
-    } finally {
-      for (ServerSocket trap : traps) {
-        trap.close();
-      }
+      return dead;
+    } catch (IOException taken) {
+      dead.close();
+      throw taken;
     }
   }
 
+  /** How many connections have come when that time is over. */
+  int callsWithin(Duration time) throws IOException {
+    long end = System.nanoTime() + time.toNanos();
+    int calls = 0;
+    while (System.nanoTime() - end < 0) {
+      for (ServerSocket trap : traps) {
+        calls += accepted(trap);
+      }
+    }
+    return calls;
+  }
+
   private static int accepted(ServerSocket trap) throws IOException {
-    trap.setSoTimeout(100);
     try {
       trap.accept().close();
       return 1;
     } catch (SocketTimeoutException nobody) {
       return 0;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ServerSocket trap : traps) {
+      trap.close();
     }
   }
 }

@@ -1,10 +1,10 @@
 package io.sennit.bench.chaos;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -85,7 +85,7 @@ final class KillCommand implements Scenario {
             .where(answer -> answer.sent() - death.moment() > 0)
             .count())
         .sum();
-    double normal = Normal.millis(before);
+    double normal = before.normal();
     verdicts.judge(
         NAME,
         "no failed request in " + deaths.size() + " kills",
@@ -94,13 +94,13 @@ final class KillCommand implements Scenario {
     verdicts.judge(
         NAME,
         "no request above 1.5 s",
-        millis(answers.slowest()),
+        answers.slowestInWords(),
         answers.slowest() <= SLOWEST_MILLIS);
     verdicts.judge(NAME, "no answer by a dead process", Long.toString(ghosts), ghosts == 0);
     verdicts.judge(
         NAME,
-        "p99 from 1 s after a kill is below " + millis(normal),
-        millis(dead.percentile(99)) + " (before: " + millis(before.percentile(99)) + ")",
+        "p99 from 1 s after a kill is below " + Show.millis(normal),
+        Show.millis(dead.percentile(99)) + " (before: " + Show.millis(before.percentile(99)) + ")",
         dead.percentile(99) <= normal);
   }
 
@@ -118,7 +118,7 @@ final class KillCommand implements Scenario {
       Patience.pass(DEAD);
       boolean whole = revive(victims, load);
       Patience.untilNanos(killed + RETURN.toNanos());
-      int called = DeadPorts.callsOf(deadPorts, CALM);
+      int called = callsOf(deadPorts);
       Answers answers = load.end();
       verdicts.judge(
           NAME,
@@ -129,6 +129,12 @@ final class KillCommand implements Scenario {
           NAME, "all three answer within 10 s of their return", whole ? "yes" : "no", whole);
       verdicts.judge(
           NAME, "no dead address called after 10 s", called + " connections", called == 0);
+    }
+  }
+
+  private static int callsOf(List<Integer> deadPorts) throws IOException {
+    try (DeadPorts dead = DeadPorts.listen(deadPorts)) {
+      return dead.callsWithin(CALM);
     }
   }
 
@@ -149,9 +155,5 @@ final class KillCommand implements Scenario {
     long returned = System.nanoTime();
     return Patience.until(
         () -> dead.stream().allMatch(node -> load.answeredBy(node.pid(), returned)), RETURN);
-  }
-
-  private static String millis(double millis) {
-    return String.format(Locale.ROOT, "%.0f ms", millis);
   }
 }

@@ -15,8 +15,4 @@ record Metrics(List<String> lines) {
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
-
-  boolean has(String name) {
-    return lines.stream().anyMatch(line -> line.startsWith(name));
-  }
 }

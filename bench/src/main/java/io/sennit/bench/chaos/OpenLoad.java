@@ -28,8 +28,9 @@ final class OpenLoad implements AutoCloseable {
   /** Longer than any deadline here: a request without an answer by then got none. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
+  /** More than can be in flight: a client that waits for its connections would ask less. */
   private static final PoolOptions POOL =
-      new PoolOptions().setHttp1MaxSize(1_024).setMaxWaitQueueSize(-1);
+      new PoolOptions().setHttp1MaxSize(8_192).setMaxWaitQueueSize(-1);
 
   private final Context loop;
   private final HttpClientAgent client;

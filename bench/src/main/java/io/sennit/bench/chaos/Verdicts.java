@@ -1,6 +1,10 @@
 package io.sennit.bench.chaos;
 
+import io.vertx.core.json.JsonArray;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,11 +22,6 @@ final class Verdicts {
 
   /** One bar. */
   private record Verdict(String scenario, String bar, String seen, String word) {}
-
-  void say(String line) {
-    out.println(line);
-    out.flush();
-  }
 
   void judge(String scenario, String bar, String seen, boolean reached) {
     all.add(new Verdict(scenario, bar, seen, reached ? "PASS" : MISSED));
@@ -47,6 +46,11 @@ final class Verdicts {
   }
 
   void print() {
+    if (exitCode() == 2) {
+      all.forEach(v -> out.println(v.scenario() + " was not run: " + v.seen()));
+      out.flush();
+      return;
+    }
     int scenario = width(all.stream().map(Verdict::scenario).toList());
     int bar = width(all.stream().map(Verdict::bar).toList());
     int seen = width(all.stream().map(Verdict::seen).toList());
@@ -55,6 +59,23 @@ final class Verdicts {
     out.printf(row, "SCENARIO", "BAR", "SEEN", "");
     all.forEach(v -> out.printf(row, v.scenario(), v.bar(), v.seen(), v.word()));
     out.flush();
+  }
+
+  /** For the process that has started this one. */
+  void write(Path file) throws IOException {
+    JsonArray rows = new JsonArray();
+    all.forEach(v ->
+        rows.add(new JsonArray().add(v.scenario()).add(v.bar()).add(v.seen()).add(v.word())));
+    Files.writeString(file, rows.encode());
+  }
+
+  /** Takes over what a process that this one has started saw. */
+  void read(Path file) throws IOException {
+    for (Object row : new JsonArray(Files.readString(file))) {
+      JsonArray cells = (JsonArray) row;
+      all.add(new Verdict(
+          cells.getString(0), cells.getString(1), cells.getString(2), cells.getString(3)));
+    }
   }
 
   private static int width(List<String> cells) {
