@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       KillCommand.class,
       StopCommand.class,
+      PartitionCommand.class,
       OverloadCommand.class,
       BreakerCommand.class,
       StormCommand.class,
