@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       OverloadCommand.class,
       BreakerCommand.class,
       StormCommand.class,
+      AllCommand.class
     })
 public final class ChaosCommand implements Runnable {
   @Spec

@@ -1,0 +1,45 @@
+package io.sennit.bench.chaos;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Every scenario, one after the other, and one table. */
+@Command(
+    name = "all",
+    description = "Every scenario, one after the other, and one table at the end.",
+    mixinStandardHelpOptions = true)
+final class AllCommand implements Callable<Integer> {
+  @Mixin
+  private Stage stage = new Stage();
+
+  @Override
+  public Integer call() {
+    Verdicts verdicts = stage.verdicts();
+    scenarios().forEach((name, scenario) -> {
+      try {
+        new CommandLine(scenario).parseArgs(stage.words().toArray(String[]::new));
+        scenario.play(verdicts);
+      } catch (Exception broken) {
+        // The others are played all the same.
+        verdicts.brokenOff(name, broken);
+      }
+    });
+    verdicts.print();
+    return verdicts.exitCode();
+  }
+
+  private static Map<String, Scenario> scenarios() {
+    Map<String, Scenario> scenarios = new LinkedHashMap<>();
+    scenarios.put("kill", new KillCommand());
+    scenarios.put("stop", new StopCommand());
+    scenarios.put("partition", new PartitionCommand());
+    scenarios.put("overload", new OverloadCommand());
+    scenarios.put("breaker", new BreakerCommand());
+    scenarios.put("storm", new StormCommand());
+    return scenarios;
+  }
+}
