@@ -7,7 +7,7 @@ import io.vertx.circuitbreaker.CircuitBreakerState;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +29,18 @@ public final class Breaker {
   private final LongSupplier nanoTime;
   private final Context context;
   private final CircuitBreaker circuit;
-  private final Outcomes outcomes;
-  private final AtomicBoolean out = new AtomicBoolean();
+  private final AtomicReference<Place> place = new AtomicReference<>(Place.IN);
   private final LongAdder trips = new LongAdder();
+  private volatile Outcomes outcomes;
   private volatile long lastEnd;
   private volatile @Nullable Trial trial;
+
+  private enum Place {
+    IN,
+    OUT,
+    /** What happened to its last calls ejects nobody any more. */
+    GONE
+  }
 
   /** @param context where the breaker's timers run; one that outlives the callers */
   public Breaker(
@@ -70,28 +77,32 @@ public final class Breaker {
   }
 
   public boolean isOut() {
-    return out.get();
+    return place.get() == Place.OUT;
   }
 
   /** Whether the instance may get a call now. */
   public boolean admits() {
-    if (!out.get()) {
+    if (!isOut()) {
       return true;
     }
     Trial running = trial;
-    return running != null && running.hasRoom();
+    return running != null && running.hasRoom(nanoTime.getAsLong());
   }
 
   /** A call begins; what is returned is handed back at its end. */
   public @Nullable Object begin() {
-    Trial running = out.get() ? trial : null;
-    return running != null && running.take() ? running : null;
+    if (!isOut()) {
+      return outcomes;
+    }
+    Trial running = trial;
+    return running != null && running.take(nanoTime.getAsLong()) ? running : null;
   }
 
+  /** The call has ended; it counts for the time in which it began, and for no later one. */
   public void end(@Nullable Object begun, Verdict verdict) {
     if (begun instanceof Trial part) {
       part.ended(verdict);
-    } else if (!out.get() && (verdict == Verdict.GOOD || verdict == Verdict.FAILED)) {
+    } else if (begun == outcomes && (verdict == Verdict.GOOD || verdict == Verdict.FAILED)) {
       note(verdict == Verdict.FAILED);
     }
   }
@@ -102,7 +113,9 @@ public final class Breaker {
       outcomes.forget();
     }
     lastEnd = now;
-    if (outcomes.add(failed) >= policy.failures() && failed && out.compareAndSet(false, true)) {
+    if (outcomes.add(failed) >= policy.failures()
+        && failed
+        && place.compareAndSet(Place.IN, Place.OUT)) {
       trips.increment();
       ejection.ejected();
       // Not on the caller's context: its timers would end with its verticle.
@@ -111,22 +124,24 @@ public final class Breaker {
   }
 
   private void beginTrial() {
-    Trial begun = new Trial(policy.trial());
-    trial = begun;
-    circuit.execute(begun::result);
+    if (isOut()) {
+      Trial begun = new Trial(policy.trial(), policy.pause());
+      trial = begun;
+      circuit.execute(begun::result);
+    }
   }
 
   private void putBack() {
     trial = null;
-    outcomes.forget();
-    if (out.compareAndSet(true, false)) {
+    outcomes = new Outcomes(policy.calls());
+    if (place.compareAndSet(Place.OUT, Place.IN)) {
       ejection.returned();
     }
   }
 
   /** The instance is gone. */
   public void close() {
-    if (out.compareAndSet(true, false)) {
+    if (place.getAndSet(Place.GONE) == Place.OUT) {
       ejection.returned();
     }
     circuit.close();

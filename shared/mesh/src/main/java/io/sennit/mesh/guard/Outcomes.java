@@ -21,11 +21,11 @@ final class Outcomes {
     this.looked = Math.min(looked, MOST);
   }
 
-  /** Notes an end and returns the share that failed, or 0 as long as too few are known. */
+  /** Notes an end and returns the share that failed, or -1 as long as too few are known. */
   double add(boolean failed) {
     long after = state.updateAndGet(before -> next(before, failed));
     if (after >>> COUNT_AT < looked) {
-      return 0;
+      return -1;
     }
     return (double) Long.bitCount(after & ((1L << looked) - 1)) / looked;
   }
