@@ -34,6 +34,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,15 @@ class GatewayTest {
   private static HttpClient http;
 
   static final class Shelf implements Service {
+    static final AtomicInteger BEGUN = new AtomicInteger();
+    static final AtomicInteger STOPPED = new AtomicInteger();
+
+    private static Future<Reply> neverAnswered(Call call) {
+      call.cancellation().onCancel(STOPPED::incrementAndGet);
+      BEGUN.incrementAndGet();
+      return Promise.<Reply>promise().future();
+    }
+
     @Override
     public ServiceSpec spec() {
       Schema id = Schema.object().required("id", Schema.string());
@@ -99,7 +109,7 @@ class GatewayTest {
           .operation(Operation.named("never")
               .get("/never")
               .access(Access.ANYONE)
-              .handledBy(c -> Promise.<Reply>promise().future()))
+              .handledBy(Shelf::neverAnswered))
           .operation(Operation.named("mine")
               .get("/mine")
               .access(Access.AUTHENTICATED)
@@ -261,6 +271,21 @@ class GatewayTest {
               .getBytes(StandardCharsets.US_ASCII));
     }
     awaitMeter("PUT /book/{id}", 499);
+  }
+
+  @Test
+  void whenAClientGoesAwayTheServiceIsToldToStop() throws Exception {
+    int begun = Shelf.BEGUN.get();
+    int stopped = Shelf.STOPPED.get();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      socket
+          .getOutputStream()
+          .write("GET /never HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      Wait.until("the service works", () -> Shelf.BEGUN.get() == begun + 1);
+      assertThat(Shelf.STOPPED).hasValue(stopped);
+    }
+    Wait.until("it was told to stop", () -> Shelf.STOPPED.get() == stopped + 1);
+    awaitMeter("GET /never", 499);
   }
 
   /** A request is metered a moment after its client has the answer. */

@@ -59,10 +59,6 @@ final class Hearing {
     return again;
   }
 
-  boolean isLost() {
-    return lost;
-  }
-
   /** Whether nobody cares at the moment if the other lane is there. */
   boolean isIdle() {
     return waiting == 0 && !lost && !unsent;
