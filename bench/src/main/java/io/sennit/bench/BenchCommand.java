@@ -1,6 +1,7 @@
 package io.sennit.bench;
 
 import io.sennit.bench.chaos.ChaosCommand;
+import io.sennit.bench.pick.PickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -12,7 +13,13 @@ import picocli.CommandLine.Spec;
     name = "sennit bench",
     description = "Measures Sennit on this machine.",
     mixinStandardHelpOptions = true,
-    subcommands = {CallsCommand.class, StartCommand.class, ChaosCommand.class, EchoHost.class})
+    subcommands = {
+      CallsCommand.class,
+      StartCommand.class,
+      ChaosCommand.class,
+      PickCommand.class,
+      EchoHost.class
+    })
 public final class BenchCommand implements Runnable {
   @Spec
   private CommandSpec spec;
