@@ -75,6 +75,17 @@ class ConsistentHashTest {
   }
 
   @Test
+  void aHotKeySpreadsAmongManyToo() {
+    List<Stand> all = Stand.equal(200);
+    Balancer<Stand> balancer = balancer(all);
+    for (int i = 0; i < 5_000; i++) {
+      balancer.pick(Keys.call("hot"), any -> true).inFlight++;
+    }
+    // The share of 25 and a quarter, rounded up, and one more that comes on top.
+    assertThat(all).allSatisfy(one -> assertThat(one.inFlight).isLessThanOrEqualTo(33));
+  }
+
+  @Test
   void aHotKeyHasRoomAmongWhoIsEligible() {
     List<Stand> all = Stand.equal(10);
     List<Stand> eligible = all.subList(0, 2);

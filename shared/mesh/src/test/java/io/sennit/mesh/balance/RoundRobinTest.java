@@ -1,8 +1,10 @@
 package io.sennit.mesh.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +12,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -60,29 +62,29 @@ class RoundRobinTest {
   void turnsAreNotLostBetweenThreads(Random random) throws Exception {
     List<Stand> all = Stand.weighing(1, 2, 3, 4);
     Balancer<Stand> balancer = new RoundRobin<>(all, random);
+    Predicate<Stand> givingWay = any -> {
+      // In the middle of a pick: whoever could come in between does.
+      Thread.yield();
+      return true;
+    };
     Callable<Map<Stand, Integer>> caller = () -> {
       Map<Stand, Integer> picks = new HashMap<>();
-      for (int i = 0; i < 50_000; i++) {
-        picks.merge(balancer.pick(Keys.NONE, any -> true), 1, Integer::sum);
+      for (int i = 0; i < 10_000; i++) {
+        picks.merge(balancer.pick(Keys.NONE, givingWay), 1, Integer::sum);
       }
       return picks;
     };
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      for (Future<Map<Stand, Integer>> picks :
-          threads.invokeAll(List.of(caller, caller, caller, caller))) {
+      for (var picks : threads.invokeAll(Collections.nCopies(4, caller))) {
         picks.get().forEach((one, times) -> one.picks += times);
       }
     } finally {
       threads.shutdownNow();
     }
     assertThat(all)
-        .extracting(one -> one.picks)
-        .satisfiesExactly(
-            one -> assertThat(one).isBetween(19_998, 20_002),
-            two -> assertThat(two).isBetween(39_998, 40_002),
-            three -> assertThat(three).isBetween(59_998, 60_002),
-            four -> assertThat(four).isBetween(79_998, 80_002));
+        .allSatisfy(one ->
+            assertThat((double) one.picks).isCloseTo(40_000 * one.weightOf(all), within(2.0)));
   }
 
   private static List<Stand> take(int times, Balancer<Stand> balancer) {
