@@ -2,8 +2,8 @@ package io.sennit.mesh.store;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +76,9 @@ final class Attempt<T> {
     if (rollingBack || transaction.isQuiet()) {
       return;
     }
-    // A request that ended BEGIN itself would let the statement behind it run on its own.
-    interruption = begun
-        .timeout(connections.interruptionMillis(), TimeUnit.MILLISECONDS)
-        .compose(begun -> connections.interruption(connection, transaction).run())
+    interruption = connections
+        .interruption(connection, transaction, patience)
+        .run(begun)
         .onFailure(uncertain -> Wire.cut(connection));
   }
 
@@ -117,10 +116,25 @@ final class Attempt<T> {
   }
 
   private void giveBack(AsyncResult<Void> settled) {
-    if (settled.succeeded() && !isLost()) {
-      connections.giveBack(connection);
-    } else {
+    if (settled.failed() || isLost()) {
       connections.discard(connection);
+    } else if (committing && spoiled() != null) {
+      abandon();
+    } else {
+      connections.giveBack(connection);
     }
+  }
+
+  /**
+   * A commit that was ended at its very beginning leaves the transaction open, though it failed.
+   */
+  private void abandon() {
+    rollingBack = true;
+    PgConnection.cast(connection)
+        .noticeHandler(thereWasNone -> {})
+        .query("ROLLBACK")
+        .execute()
+        .onComplete(
+            done -> connections.giveBack(connection), open -> connections.discard(connection));
   }
 }

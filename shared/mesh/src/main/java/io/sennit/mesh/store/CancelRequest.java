@@ -28,14 +28,16 @@ final class CancelRequest {
   private final NetClient client;
   private final DatabaseUri uri;
   private final ClientSSLOptions tls;
-  private final Duration longest;
 
   CancelRequest(Vertx vertx, DatabaseUri uri, ClientSSLOptions tls, Duration longest) {
-    this.client = vertx.createNetClient(
-        new NetClientOptions().setConnectTimeout(Math.toIntExact(longest.toMillis())));
+    int millis = Math.toIntExact(longest.toMillis());
+    // Idle so long, nobody waits for it any more.
+    this.client = vertx.createNetClient(new NetClientOptions()
+        .setConnectTimeout(millis)
+        .setIdleTimeout(2 * millis)
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS));
     this.uri = uri;
     this.tls = tls;
-    this.longest = longest;
   }
 
   /** Fails when it is not certain that the request has had all the effect it will ever have. */
@@ -44,7 +46,6 @@ final class CancelRequest {
         .connect(uri.port(), uri.host())
         .compose(socket -> secured(socket)
             .compose(ready -> passedOn(socket, processId, secretKey))
-            .timeout(longest.toMillis(), TimeUnit.MILLISECONDS)
             .onFailure(failure -> socket.close()));
   }
 

@@ -58,13 +58,8 @@ final class Connections {
     turns.done();
   }
 
-  Interruption interruption(SqlConnection connection, Transaction transaction) {
-    return new Interruption(request, connection, transaction);
-  }
-
-  /** How long it may take until a cancel request can be sent, before the connection is given up. */
-  long interruptionMillis() {
-    return options.connectTimeout().toMillis();
+  Interruption interruption(SqlConnection connection, Transaction transaction, Patience patience) {
+    return new Interruption(request, connection, transaction, patience, options.connectTimeout());
   }
 
   /**

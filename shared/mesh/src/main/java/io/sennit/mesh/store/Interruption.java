@@ -3,7 +3,7 @@ package io.sennit.mesh.store;
 import io.vertx.core.Future;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * Ends what a transaction is doing in the database.
@@ -18,19 +18,29 @@ final class Interruption {
   private final CancelRequest request;
   private final PgConnection connection;
   private final Transaction transaction;
+  private final Patience patience;
+  private final long longestMillis;
 
-  Interruption(CancelRequest request, SqlConnection connection, Transaction transaction) {
+  Interruption(
+      CancelRequest request,
+      SqlConnection connection,
+      Transaction transaction,
+      Patience patience,
+      Duration longest) {
     this.request = request;
     this.connection = PgConnection.cast(connection);
     this.transaction = transaction;
+    this.patience = patience;
+    this.longestMillis = longest.toMillis();
   }
 
   /**
    * Ends well when nothing is unanswered and no request is under way, so that whatever is sent next
    * on the connection is safe; fails when that cannot be had.
    */
-  Future<Void> run() {
-    return request(1);
+  Future<Void> run(Future<?> begun) {
+    // A request that ended BEGIN itself would let the statement behind it run on its own.
+    return patience.within(longestMillis, begun).compose(ready -> request(1));
   }
 
   private Future<Void> request(int number) {
@@ -41,12 +51,9 @@ final class Interruption {
       return Future.failedFuture("the server does not end its statement");
     }
     int pause = FIRST_PAUSE_MILLIS << (number - 1);
-    return request
-        .send(connection.processId(), connection.secretKey())
-        .compose(passedOn -> transaction
-            .quiet()
-            .timeout(pause, TimeUnit.MILLISECONDS)
-            .otherwiseEmpty()
-            .compose(paused -> request(number + 1)));
+    return patience
+        .within(longestMillis, request.send(connection.processId(), connection.secretKey()))
+        .compose(passedOn -> patience.within(pause, transaction.quiet()).otherwiseEmpty())
+        .compose(paused -> request(number + 1));
   }
 }

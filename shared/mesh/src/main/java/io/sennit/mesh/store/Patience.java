@@ -7,6 +7,7 @@ import io.sennit.mesh.problem.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** How long somebody waits for a call: until it is taken back, or until its deadline. */
@@ -67,6 +68,16 @@ final class Patience implements AutoCloseable {
         },
         first::tryFail);
     return first.future();
+  }
+
+  /**
+   * What is waited for, but no longer than that. The timeout of a future without a context would go
+   * on in a thread of its own.
+   */
+  <T> Future<T> within(long millis, Future<T> awaited) {
+    Promise<T> here = promise();
+    awaited.onComplete(here);
+    return here.future().timeout(millis, TimeUnit.MILLISECONDS);
   }
 
   @Override

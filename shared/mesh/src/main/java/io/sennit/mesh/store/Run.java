@@ -36,15 +36,16 @@ final class Run<T> {
   /** Ends with the patience at the latest; what is left to clean up goes on behind it. */
   Future<T> outcome() {
     Promise<T> outcome = Promise.promise();
-    patience.onEnd(kind -> outcome.tryFail(over(kind)));
     if (!patience.isOver()) {
       attempt(1).onComplete(outcome::tryComplete, failure -> {
-        // What fails because nobody waits any more is told above.
+        // What fails because nobody waits any more is told below.
         if (!patience.isOver()) {
           outcome.tryFail(failure);
         }
       });
     }
+    // Last, so that the others whom it concerns have left before somebody comes anew.
+    patience.onEnd(kind -> outcome.tryFail(over(kind)));
     return outcome.future().onComplete(done -> patience.close());
   }
 

@@ -103,6 +103,22 @@ class CancellingTest {
   }
 
   @Test
+  void endsAStatementThatItsCancellationMayOvertake() throws Exception {
+    String connection = backend();
+    for (int i = 0; i < 100; i++) {
+      cancellation = new Cancellation();
+      Future<?> sleeping = shop.store().inTransaction(call(), CancellingTest::sleep);
+      shop.vertx().timer(1 + 20 * i, TimeUnit.MICROSECONDS).await();
+
+      cancellation.cancel();
+
+      assertProblem(sleeping, Kind.CANCELLED);
+    }
+    assertThat(backend()).isEqualTo(connection);
+    assertThat(shop.sleeping()).isZero();
+  }
+
+  @Test
   void endsAllStatementsThatWereSentTogether() throws Exception {
     Future<?> selling = shop.store().inTransaction(call(), transaction -> {
       transaction.execute(SELL);
