@@ -7,9 +7,11 @@ import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.Membership;
 import io.sennit.mesh.settings.ClusterSettings;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Several nodes of one cluster inside this JVM, with real sockets between them and a cluster of
@@ -30,12 +32,23 @@ public final class TestCluster implements AutoCloseable {
   private final Doors doors = new Doors(network);
   private final List<TestNode> nodes = new ArrayList<>();
   private final List<Future<Void>> burials = new ArrayList<>();
+  private final BiFunction<MeshOptions, Vertx, MeshOptions> options;
   private int started;
 
-  private TestCluster() {}
+  private TestCluster(BiFunction<MeshOptions, Vertx, MeshOptions> options) {
+    this.options = options;
+  }
 
   public static TestCluster of(int nodes) {
-    TestCluster cluster = new TestCluster();
+    return of(nodes, (named, vertx) -> named);
+  }
+
+  /**
+   * The same with options for each node, such as its database: {@code (options, vertx) ->
+   * options.database(Database.at(vertx, uri, StoreOptions.defaults()))}.
+   */
+  public static TestCluster of(int nodes, BiFunction<MeshOptions, Vertx, MeshOptions> options) {
+    TestCluster cluster = new TestCluster(options);
     for (int i = 0; i < nodes; i++) {
       cluster.add();
     }
@@ -57,7 +70,8 @@ public final class TestCluster implements AutoCloseable {
         pair.member().inside(), pair.bus().inside(), doors.known(), "loopback", "");
     Cluster cluster = Wait.forResult(Cluster.join(settings, advertised));
     doors.know(name, Membership.of(cluster.vertx()).self());
-    Mesh mesh = Wait.forResult(Mesh.start(cluster.vertx(), MeshOptions.named(name)));
+    MeshOptions meshOptions = options.apply(MeshOptions.named(name), cluster.vertx());
+    Mesh mesh = Wait.forResult(Mesh.start(cluster.vertx(), meshOptions));
     TestNode node = new TestNode(name, cluster, mesh);
     nodes.add(node);
     return node;
@@ -76,8 +90,9 @@ public final class TestCluster implements AutoCloseable {
   }
 
   /**
-   * Waits until the network's wounds show and until they have healed: all nodes that can reach each
-   * other are one cluster, know each other's instances and no more, and answer each other.
+   * Waits until the nodes agree with the network: all that can reach each other are one cluster,
+   * know each other's instances and no others, and answer each other. So it waits for the parts of
+   * a split to show, and for their coming together after {@link #heal()}.
    */
   public void awaitConverged() {
     awaitConverged(Wait.LONGEST);

@@ -70,7 +70,11 @@ class SplitClusterTest {
   }
 
   private static void assertThatEverybodyCallsEverybody() {
-    assertThat(calledBy(caller)).containsExactlyElementsOf(names());
+    Set<String> called = new TreeSet<>();
+    Wait.until("all are called again", () -> {
+      called.addAll(calledBy(caller));
+      return called.containsAll(names());
+    });
     assertThat(nodes)
         .allSatisfy(node -> assertThat(calledOverTheBusBy(node))
             .as("called by %s over the plain event bus", node)
