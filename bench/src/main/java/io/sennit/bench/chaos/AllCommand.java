@@ -6,6 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Every scenario, one after the other, and one table. */
 @Command(
@@ -16,10 +18,15 @@ final class AllCommand implements Callable<Integer> {
   @Mixin
   private Stage stage = new Stage();
 
+  @Spec
+  private CommandSpec spec;
+
   @Override
   public Integer call() {
     Verdicts verdicts = stage.verdicts();
     scenarios().forEach((name, scenario) -> {
+      // It takes minutes, and the table comes last.
+      spec.commandLine().getErr().println("sennit bench chaos: " + name);
       try {
         new CommandLine(scenario).parseArgs(stage.words().toArray(String[]::new));
         scenario.play(verdicts);

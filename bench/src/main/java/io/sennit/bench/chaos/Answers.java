@@ -1,6 +1,10 @@
 package io.sennit.bench.chaos;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +61,7 @@ record Answers(List<Answer> all) {
     return all.stream()
         .max(Comparator.comparingDouble(Answer::millis))
         .map(slow ->
-            Show.millis(slow.millis()) + " (sent " + Show.millis(slow.sentLateMillis()) + " late)")
+            Show.millis(slow.millis()) + ", sent " + Show.millis(slow.sentLateMillis()) + " late")
         .orElse("no request");
   }
 
@@ -77,11 +81,22 @@ record Answers(List<Answer> all) {
     return Math.max(50, 3 * percentile(99));
   }
 
-  /** How many failed, of how many, and the statuses that they got. */
+  /** How many failed, of how many, and what they came to. */
   String failures() {
-    Map<Integer, Integer> byStatus = new TreeMap<>();
-    failed().all().forEach(answer -> byStatus.merge(answer.status(), 1, Integer::sum));
-    String kinds = byStatus.isEmpty() ? "" : " " + byStatus;
+    Map<String, Integer> outcomes = new TreeMap<>();
+    failed().all().forEach(answer -> outcomes.merge(answer.outcome(), 1, Integer::sum));
+    String kinds = outcomes.isEmpty() ? "" : " " + outcomes;
     return String.format(Locale.ROOT, "%d of %d%s", failed().count(), count(), kinds);
+  }
+
+  /** One line for each request, for who wants to know more than the verdicts. */
+  void write(Path file) throws IOException {
+    long first = all.stream().mapToLong(Answer::due).min().orElse(0);
+    List<String> lines = new ArrayList<>();
+    lines.add("due ms,sent late ms,took ms,outcome,process");
+    all.stream()
+        .sorted(Comparator.comparingLong(answer -> answer.due() - first))
+        .forEach(answer -> lines.add(answer.csv(first)));
+    Files.write(file, lines);
   }
 }

@@ -72,11 +72,14 @@ final class BreakerCommand implements Scenario {
       long to = System.nanoTime();
       load.end();
       double least = leastShare(tally, nodes, from, to, fastRate);
+      String what = "0.5 % failures in " + wanted + " calls: ";
       verdicts.judge(
           NAME,
-          "0.5 % failures in " + wanted + " calls never take an instance out",
-          "least share in a second " + Show.percent(least),
+          what + "both instances get calls in every second",
+          "least part " + Show.percent(least),
           least >= NEVER_BELOW);
+      long trips = cluster.gateway().operator().trips(cluster.gateway().name());
+      verdicts.judge(NAME, what + "no breaker opens", trips + " did", trips == 0);
     } finally {
       fail(nodes, 0);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway and service nodes, each in a process of its own. When it is closed, or its program
@@ -23,20 +24,24 @@ final class ChaosCluster implements AutoCloseable {
   private final List<String> sennit;
   private final Map<String, String> environment;
   private final Path folder;
+  private final @Nullable Path requests;
   private final Vertx vertx = Vertx.vertx();
   private final List<ChaosNode> nodes = new CopyOnWriteArrayList<>();
 
-  private ChaosCluster(Path sennit, String javaOptions) throws IOException {
+  private ChaosCluster(Path sennit, String javaOptions, @Nullable Path requests)
+      throws IOException {
     this.sennit = List.of(sennit.toAbsolutePath().normalize().toString(), "node");
     this.environment =
         Map.of("SENNIT_JAVA_OPTIONS", javaOptions, "SENNIT_ADMIN_TOKEN", Operator.TOKEN);
+    this.requests = requests;
     this.folder = Files.createTempDirectory("sennit-chaos");
     Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
   }
 
   /** Starts a gateway, to which service nodes can be added. */
-  static ChaosCluster start(Path sennit, String javaOptions, Site site) throws Exception {
-    ChaosCluster cluster = new ChaosCluster(sennit, javaOptions);
+  static ChaosCluster start(Path sennit, String javaOptions, Site site, @Nullable Path requests)
+      throws Exception {
+    ChaosCluster cluster = new ChaosCluster(sennit, javaOptions, requests);
     try {
       String founder = site.host() + ":" + freePort();
       cluster
@@ -85,7 +90,7 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   OpenLoad load(OpenLoad.Plan plan) {
-    return OpenLoad.start(vertx, gateway().http(), plan);
+    return OpenLoad.start(vertx, gateway().http(), plan, requests);
   }
 
   private ChaosNode launch(String name, Site site, List<String> parts, String join)

@@ -96,7 +96,26 @@ final class ChaosNode {
 
   /** Lets its instance fail that share of its flaky calls from now on. */
   void fail(double share, long seed) throws Exception {
-    operator().call("chaos.failing", new JsonObject().put("share", share).put("seed", seed));
+    ask("chaos.failing", new JsonObject().put("share", share).put("seed", seed));
+  }
+
+  /** How many calls its instance has run. */
+  long executed() throws IOException, InterruptedException {
+    return ask("chaos.count", new JsonObject()).getLong("executed");
+  }
+
+  /** How many of them when their caller had given up already. */
+  long executedLate() throws IOException, InterruptedException {
+    return ask("chaos.count", new JsonObject()).getLong("late");
+  }
+
+  private JsonObject ask(String operation, JsonObject input)
+      throws IOException, InterruptedException {
+    JsonObject answer = operator().call(operation, input);
+    if (answer.getLong("pid") != pid()) {
+      throw new IOException(name() + " has asked another node's instance: " + answer);
+    }
+    return answer;
   }
 
   /** Bytes that are still in use when all garbage has been collected. */

@@ -13,12 +13,15 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests at a rate that does not care how the answers come, over kept connections. Each counts
@@ -36,6 +39,7 @@ final class OpenLoad implements AutoCloseable {
   private final HttpClientAgent client;
   private final URI gateway;
   private final Plan plan;
+  private final @Nullable Path requests;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
@@ -60,15 +64,17 @@ final class OpenLoad implements AutoCloseable {
     }
   }
 
-  private OpenLoad(Vertx vertx, URI gateway, Plan plan) {
+  private OpenLoad(Vertx vertx, URI gateway, Plan plan, @Nullable Path requests) {
     this.loop = ((VertxInternal) vertx).createEventLoopContext();
     this.client = vertx.createHttpClient(new HttpClientOptions(), POOL);
     this.gateway = gateway;
     this.plan = plan;
+    this.requests = requests;
   }
 
-  static OpenLoad start(Vertx vertx, URI gateway, Plan plan) {
-    OpenLoad load = new OpenLoad(vertx, gateway, plan);
+  /** @param requests a folder where all of them are written in the end */
+  static OpenLoad start(Vertx vertx, URI gateway, Plan plan, @Nullable Path requests) {
+    OpenLoad load = new OpenLoad(vertx, gateway, plan, requests);
     load.loop.runOnContext(v -> load.sendWhatIsDue());
     return load;
   }
@@ -101,7 +107,7 @@ final class OpenLoad implements AutoCloseable {
         .compose(HttpClientRequest::send)
         .compose(response -> response.body().map(body -> answer(due, sent, response, body)))
         .timeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(failure -> new Answer(due, sent, System.nanoTime(), 0, false, 0))
+        .otherwise(failure -> Answer.none(due, sent, failure))
         .onSuccess(answer -> {
           answers.add(answer);
           answered.incrementAndGet();
@@ -109,11 +115,10 @@ final class OpenLoad implements AutoCloseable {
   }
 
   private static Answer answer(long due, long sent, HttpClientResponse response, Buffer body) {
-    long end = System.nanoTime();
     boolean ok = response.statusCode() == Answer.OK;
     long process = ok ? new JsonObject(body).getLong("pid", 0L) : 0;
     boolean retryAfter = response.getHeader("retry-after") != null;
-    return new Answer(due, sent, end, response.statusCode(), retryAfter, process);
+    return Answer.of(due, sent, response.statusCode(), retryAfter, process);
   }
 
   /** What has been answered so far. */
@@ -135,7 +140,12 @@ final class OpenLoad implements AutoCloseable {
   Answers end() throws Exception {
     stopped = true;
     Patience.until(() -> answered.get() == asked.get(), SILENCE.plusSeconds(5));
-    return answers();
+    Answers all = answers();
+    if (requests != null) {
+      String name = "load-" + System.currentTimeMillis() + ".csv";
+      all.write(Files.createDirectories(requests).resolve(name));
+    }
+    return all;
   }
 
   @Override

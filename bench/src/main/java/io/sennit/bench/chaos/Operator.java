@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Asks one node on its operators' port, past the gateway and its guards. */
 record Operator(URI admin) {
@@ -30,14 +31,28 @@ record Operator(URI admin) {
 
   /** The names of all nodes that this one takes for members. */
   List<String> members() throws IOException, InterruptedException {
-    return new JsonObject(send(request("/admin/nodes")))
-        .getJsonArray("items").stream()
-            .map(node -> ((JsonObject) node).getString("name"))
-            .toList();
+    return objects(new JsonObject(send(request("/admin/nodes"))), "items")
+        .map(node -> node.getString("name"))
+        .toList();
+  }
+
+  /** How often a caller's breakers have taken instances of the chaos service out. */
+  long trips(String caller) throws IOException, InterruptedException {
+    return objects(new JsonObject(send(request("/admin/services"))), "items")
+        .filter(service -> service.getString("name").equals("chaos"))
+        .flatMap(service -> objects(service, "instances"))
+        .flatMap(instance -> objects(instance, "seen"))
+        .filter(seen -> seen.getString("caller").equals(caller))
+        .mapToLong(seen -> seen.getLong("trips"))
+        .sum();
   }
 
   Metrics metrics() throws IOException, InterruptedException {
     return new Metrics(send(request("/metrics")).lines().toList());
+  }
+
+  private static Stream<JsonObject> objects(JsonObject json, String field) {
+    return json.getJsonArray(field).stream().map(JsonObject.class::cast);
   }
 
   private HttpRequest.Builder request(String path) {

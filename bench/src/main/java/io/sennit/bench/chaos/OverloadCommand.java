@@ -112,7 +112,7 @@ final class OverloadCommand implements Scenario {
     verdicts.judge(
         NAME,
         "and that within 100 ms (p99)",
-        Show.millis(rest.percentile(99)) + ", slowest " + Show.millis(rest.slowest()),
+        Show.millis(rest.percentile(99)) + "; slowest " + rest.slowestInWords(),
         rest.percentile(99) <= SOON_MILLIS);
   }
 

@@ -22,6 +22,10 @@ final class Show {
     return String.format(Locale.ROOT, "%.2f", ratio);
   }
 
+  static String decimal(double number) {
+    return String.format(Locale.ROOT, "%.1f", number);
+  }
+
   static String perSecond(double rate) {
     return String.format(Locale.ROOT, "%.0f/s", rate);
   }

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,6 +26,9 @@ final class Stage {
   @Option(names = "--short", description = "Fewer faults and shorter loads")
   private boolean brief;
 
+  @Option(names = "--requests", description = "A folder for all requests of each load, as CSV")
+  private @Nullable Path requests;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -34,7 +38,7 @@ final class Stage {
 
   /** A cluster with a gateway at this place, and nothing else yet. */
   ChaosCluster cluster(Site gateway) throws Exception {
-    return ChaosCluster.start(sennit, javaOptions, gateway);
+    return ChaosCluster.start(sennit, javaOptions, gateway, requests);
   }
 
   long seed() {
@@ -61,6 +65,9 @@ final class Stage {
         Long.toString(seed)));
     if (brief) {
       words.add("--short");
+    }
+    if (requests != null) {
+      words.add("--requests=" + requests);
     }
     return words;
   }

@@ -1,6 +1,5 @@
 package io.sennit.bench.chaos;
 
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +100,7 @@ final class StopCommand implements Scenario {
     long late = 0;
     double refused = 0;
     for (ChaosNode node : cluster.services()) {
-      late += node.operator().call("chaos.count", new JsonObject()).getLong("late");
+      late += node.executedLate();
       refused += node.operator().metrics().sum("sennit_link_late_total");
     }
     verdicts.judge(

@@ -98,7 +98,7 @@ final class StormCommand implements Scenario {
   private static long executed(List<ChaosNode> nodes) throws Exception {
     long executed = 0;
     for (ChaosNode node : nodes) {
-      executed += Tally.executed(node);
+      executed += node.executed();
     }
     return executed;
   }

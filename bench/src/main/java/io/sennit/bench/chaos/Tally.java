@@ -1,6 +1,5 @@
 package io.sennit.bench.chaos;
 
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -29,16 +28,11 @@ final class Tally implements AutoCloseable {
     return tally;
   }
 
-  /** How many calls this instance has run. */
-  static long executed(ChaosNode node) throws IOException, InterruptedException {
-    return node.operator().call("chaos.count", new JsonObject()).getLong("executed");
-  }
-
   private void ask() {
     try {
       while (true) {
         for (Map.Entry<ChaosNode, NavigableMap<Long, Long>> entry : counts.entrySet()) {
-          entry.getValue().put(System.nanoTime(), executed(entry.getKey()));
+          entry.getValue().put(System.nanoTime(), entry.getKey().executed());
         }
         Patience.pass(STEP);
       }

@@ -2,6 +2,7 @@ package io.sennit.bench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ class AnswersTest {
 
   @Test
   void latencyBeginsWhenARequestWasDueAndNotWhenItWasSent() {
-    Answer heldBack = new Answer(0, millis(70), millis(100), 200, false, 1);
+    Answer heldBack = new Answer(0, millis(70), millis(100), 200, false, 1, "");
 
     assertThat(heldBack.millis()).isEqualTo(100);
   }
@@ -20,7 +21,7 @@ class AnswersTest {
   @Test
   void aPercentileIsALatencyThatWasSeen() {
     Answers answers = new Answers(LongStream.rangeClosed(1, 200)
-        .mapToObj(latency -> new Answer(0, 0, millis(latency), 200, false, 1))
+        .mapToObj(latency -> new Answer(0, 0, millis(latency), 200, false, 1, ""))
         .toList());
 
     assertThat(answers.percentile(99)).isEqualTo(198);
@@ -36,25 +37,26 @@ class AnswersTest {
   }
 
   @Test
-  void failuresAreCountedByTheirStatusAndSilenceIsOne() {
-    Answers answers = new Answers(List.of(status(200), status(503), status(503), status(0)));
+  void failuresAreCountedByWhatTheyCameToAndNoAnswerIsOne() {
+    Answer none = Answer.none(0, 0, new ConnectException("refused"));
+    Answers answers = new Answers(List.of(status(200), status(503), status(503), none));
 
-    assertThat(answers.failures()).isEqualTo("3 of 4 {0=1, 503=2}");
+    assertThat(answers.failures()).isEqualTo("3 of 4 {503=2, ConnectException=1}");
   }
 
   @Test
   void aQuietTimeMayBeQuickWithoutMakingTheBarUnfair() {
     assertThat(new Answers(List.of(status(200))).normal()).isEqualTo(50);
-    assertThat(new Answers(List.of(new Answer(0, 0, millis(30), 200, false, 1))).normal())
+    assertThat(new Answers(List.of(new Answer(0, 0, millis(30), 200, false, 1, ""))).normal())
         .isEqualTo(90);
   }
 
   private static Answer due(long at) {
-    return new Answer(millis(at), millis(at), millis(at + 5_000), 200, false, 1);
+    return new Answer(millis(at), millis(at), millis(at + 5_000), 200, false, 1, "");
   }
 
   private static Answer status(int status) {
-    return new Answer(0, 0, millis(1), status, false, 0);
+    return new Answer(0, 0, millis(1), status, false, 0, "");
   }
 
   private static long millis(long millis) {
