@@ -2,62 +2,45 @@ package io.sennit.mesh.guard;
 
 import io.sennit.mesh.policy.Limits;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out how many calls an instance can have in hand without letting them wait.
  *
- * <p>As long as calls take no longer than the operation needs, more are allowed; when they take
- * twice as long and the allowed waiting on top, or the instance says that it has too much, fewer.
- * While it is at its limit, it is given so little every twenty seconds that nothing can wait, to
- * see anew what the operations need: else waiting that has become usual would count as needed.
+ * <p>As long as calls take little longer than they need and the allowed waiting on top, more are
+ * allowed; when they take longer, or the instance says that it has too much, fewer.
+ *
+ * <p>What they need cannot be seen at the limit: calls may wait there, and others may be slow by
+ * nature. So an instance at its limit is given next to nothing for a moment every sixteen seconds,
+ * and what its calls take then is what they need.
  */
 public final class AdaptiveLimit {
   private static final int FIRST = 500;
-  private static final int LEAST_CALLS = 10;
-  private static final long LEAST_WINDOW = Duration.ofMillis(100).toNanos();
-  private static final long LOOK_EVERY = Duration.ofSeconds(20).toNanos();
-  private static final long LONGEST_LOOK = Duration.ofSeconds(2).toNanos();
+  private static final long LOOK_EVERY = Duration.ofSeconds(16).toNanos();
+  private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final double TOLERANCE = 1.5;
   private static final double SHRINK = 0.8;
   private static final double FASTEST_SHRINK = 0.5;
-  private static final double GROWTH = 0.1;
 
   private final Limits policy;
   private double limit;
   private volatile int allowed;
-  private Window window;
-  private long lookedAt;
-  private long lookEnds;
-  private boolean looking;
+  private LoadWindow window;
+  private @Nullable Look look;
+  private @Nullable LoadWindow lastFull;
+  private long nextLook;
+  private boolean lookIsShared;
 
-  /** What was seen since the limit was last thought over. */
-  private static final class Window {
-    final long start;
-    int calls;
-    int known;
-    double latency;
-    double needed;
-    int inFlight;
-    boolean tooMuch;
-
-    Window(long start) {
-      this.start = start;
-    }
-
-    double mean() {
-      return known == 0 ? 0 : latency / known;
-    }
-
-    double meanNeeded() {
-      return known == 0 ? 0 : needed / known;
-    }
-  }
-
+  /**
+   * @param now of a clock of nanoseconds such as {@link SharedTime}: callers whose clocks show the
+   *     same look at the same time, so that none takes the waiting behind another for needed
+   */
   public AdaptiveLimit(Limits policy, long now) {
     this.policy = policy;
-    this.limit = Math.max(policy.least(), Math.min(FIRST, policy.inFlight()));
+    this.limit = bounded(FIRST);
     this.allowed = (int) limit;
-    this.window = new Window(now);
-    this.lookedAt = now;
+    this.window = new LoadWindow(now);
+    this.nextLook = now;
   }
 
   public boolean hasRoom(int inFlight) {
@@ -72,60 +55,63 @@ public final class AdaptiveLimit {
   /** A call has ended, of an operation that needs so long; so many were in hand with it. */
   public synchronized void ended(
       Verdict verdict, long latencyNanos, Baseline operation, int inFlight, long now) {
-    window.calls++;
-    window.inFlight = Math.max(window.inFlight, inFlight);
-    if (verdict == Verdict.OVERLOADED) {
-      window.tooMuch = true;
-    } else if (verdict == Verdict.GOOD) {
-      operation.add(latencyNanos, now);
-      double needed = operation.nanos();
-      if (needed > 0) {
-        window.known++;
-        window.latency += latencyNanos;
-        window.needed += needed;
-      }
-    }
-    // Long enough that its calls were sent under the limit of now.
-    long enough = Math.max(LEAST_WINDOW, (long) (2 * window.mean()));
-    if (window.calls >= LEAST_CALLS && now - window.start >= enough) {
-      think(now);
-      window = new Window(now);
-    }
-  }
-
-  private void think(long now) {
-    if (looking) {
-      looking = now < lookEnds;
-    } else {
+    window.add(verdict, latencyNanos, operation, inFlight);
+    if (look != null) {
+      goOn(look, inFlight, now);
+    } else if (now >= nextLook && lastFull != null) {
+      begin(new Look(lastFull, now), now);
+    } else if (window.isEnough(now)) {
       adjust();
-      looking = mustLook(now);
+      lastFull = isAtLimit() && window.hasAnswers() && !window.isLate() ? window : null;
+      window = new LoadWindow(now);
     }
-    allowed = looking ? allowed : (int) limit;
   }
 
   private void adjust() {
-    double tolerated = 2 * window.meanNeeded() + policy.queueing().toNanos();
-    if (window.tooMuch) {
-      limit = Math.min(limit, window.inFlight) * SHRINK;
-    } else if (window.mean() > tolerated && window.inFlight >= limit / 2) {
+    double tolerated = TOLERANCE * window.meanNeeded() + policy.queueing().toNanos();
+    if (window.isRefused()) {
+      limit = Math.min(limit, window.inFlight()) * SHRINK;
+    } else if (window.isLate()) {
+      limit = Math.min(limit, window.inFlight()) * FASTEST_SHRINK;
+    } else if (window.mean() > tolerated && window.inFlight() >= limit / 2) {
       // Calls in hand and latency go together, so this leads to what is tolerated at once.
       double fitting = tolerated / window.mean();
-      limit = Math.min(limit, window.inFlight) * Math.max(FASTEST_SHRINK, fitting);
-    } else if (window.inFlight >= limit * SHRINK) {
-      limit += Math.max(1, limit * GROWTH);
+      limit = Math.min(limit, window.inFlight()) * Math.max(FASTEST_SHRINK, fitting);
+    } else if (isAtLimit() && window.hasAnswers()) {
+      // Less than in proportion: among several callers the smaller ones catch up.
+      limit += Math.sqrt(limit);
     }
-    limit = Math.max(policy.least(), Math.min(limit, policy.inFlight()));
+    limit = bounded(limit);
+    allowed = (int) limit;
   }
 
-  private boolean mustLook(long now) {
-    boolean atLimit = window.inFlight >= limit * SHRINK;
-    if (!atLimit || window.known == 0 || now - lookedAt < LOOK_EVERY) {
-      return false;
+  private boolean isAtLimit() {
+    return window.inFlight() >= limit * SHRINK;
+  }
+
+  private double bounded(double wanted) {
+    return Math.max(policy.least(), Math.min(wanted, policy.inFlight()));
+  }
+
+  private void begin(Look begun, long now) {
+    look = begun;
+    allowed = begun.allowed();
+    window = new LoadWindow(now);
+  }
+
+  private void goOn(Look running, int inFlight, long now) {
+    if (running.drains(inFlight, now)) {
+      window = new LoadWindow(now);
+    } else if (running.isOver(window.isEnough(now), now)) {
+      // As long as it finds waiting, looking costs nothing but that.
+      boolean again = window.isFarBelowKnown();
+      window.teach(lookIsShared);
+      lookIsShared = !again;
+      nextLook = again ? now + LOOK_AGAIN : running.next(LOOK_EVERY, now);
+      window = new LoadWindow(now);
+      look = null;
+      lastFull = null;
+      allowed = (int) limit;
     }
-    lookedAt = now;
-    lookEnds = now + Math.min(LONGEST_LOOK, LEAST_WINDOW * 2 + (long) (2 * window.mean()));
-    double waitless = window.inFlight * window.meanNeeded() / window.mean();
-    allowed = Math.max(1, (int) (waitless * SHRINK));
-    return true;
   }
 }

@@ -1,0 +1,18 @@
+package io.sennit.mesh.guard;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Nanoseconds since 1970 of a clock that never goes back: what nodes do at a time that it shows,
+ * they do together, as well as their clocks agree.
+ */
+public final class SharedTime {
+  private static final long AHEAD =
+      TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+
+  private SharedTime() {}
+
+  public static long nanos() {
+    return System.nanoTime() + AHEAD;
+  }
+}
