@@ -3,14 +3,18 @@ package io.sennit.mesh.guard;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.policy.Limits;
+import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,35 +22,50 @@ import org.jspecify.annotations.Nullable;
  * Where calls wait for an instance with room: a line of bounded length, in which nobody waits long.
  */
 public final class WaitingLine {
-  private static final long CHECK_MILLIS = 10;
+  private static final Duration CHECK_EVERY = Duration.ofMillis(10);
 
   private final String service;
   private final Limits policy;
   private final ContextInternal context;
-  private final ConcurrentLinkedDeque<Waiting> line = new ConcurrentLinkedDeque<>();
+  private final long checkMillis;
+
+  /** By turn: whoever finds no room after all stands again where it stood. */
+  private final ConcurrentSkipListMap<Long, Waiting> line = new ConcurrentSkipListMap<>();
+
+  private final AtomicLong turns = new AtomicLong();
+  private final AtomicLong wakes = new AtomicLong();
   private final AtomicInteger length = new AtomicInteger();
   private final AtomicBoolean checking = new AtomicBoolean();
 
   /** A call in the line, and how to go on with it; null when there is no room after all. */
   private record Waiting(
+      long turn,
       Call call,
       long giveUp,
       ContextInternal context,
       Supplier<@Nullable Future<Reply>> attempt,
       Promise<Reply> promise) {
 
-    boolean isOver(long now) {
-      return giveUp - now <= 0
-          || call.deadline().passed(now)
-          || call.cancellation().isCancelled();
+    @Nullable
+    Future<Reply> tried() {
+      try {
+        return attempt.get();
+      } catch (RuntimeException defect) {
+        return Future.failedFuture(defect);
+      }
     }
   }
 
   /** @param context where it looks after those who wait; one that outlives the callers */
   public WaitingLine(String service, Limits policy, ContextInternal context) {
+    this(service, policy, context, CHECK_EVERY);
+  }
+
+  WaitingLine(String service, Limits policy, ContextInternal context, Duration checkEvery) {
     this.service = service;
     this.policy = policy;
     this.context = context;
+    this.checkMillis = checkEvery.toMillis();
   }
 
   public int length() {
@@ -62,61 +81,87 @@ public final class WaitingLine {
     ContextInternal current = ContextInternal.current();
     ContextInternal own = current == null ? context : current;
     long giveUp = System.nanoTime() + policy.patience().toNanos();
-    Waiting waiting = new Waiting(call, giveUp, own, attempt, own.promise());
-    line.add(waiting);
+    Waiting waiting =
+        new Waiting(turns.getAndIncrement(), call, giveUp, own, attempt, own.promise());
+    line.put(waiting.turn, waiting);
     check();
+    // Whoever made room before it stood in the line saw nobody to wake.
+    next();
     return waiting.promise.future();
   }
 
   /** An instance may have room now. */
   public void wake() {
-    if (length.get() == 0) {
-      return;
+    if (length.get() > 0) {
+      wakes.incrementAndGet();
+      next();
     }
-    Waiting first = line.poll();
+  }
+
+  private void next() {
+    Map.Entry<Long, Waiting> first = line.pollFirstEntry();
     if (first != null) {
-      first.context.runOnContext(v -> goOn(first));
+      Waiting waiting = first.getValue();
+      waiting.context.runOnContext(v -> goOn(waiting));
     }
   }
 
   private void goOn(Waiting waiting) {
-    if (waiting.isOver(System.nanoTime())) {
-      refuse(waiting);
-      wake();
+    long before = wakes.get();
+    Problem over = whyOver(waiting, System.nanoTime());
+    Future<Reply> outcome = over == null ? waiting.tried() : Future.failedFuture(over);
+    if (outcome != null) {
+      leave(waiting, outcome);
+      // Where there was room for one, there may be room for another.
+      next();
       return;
     }
-    Future<Reply> outcome = waiting.attempt.get();
-    if (outcome == null) {
-      line.addFirst(waiting);
-    } else {
-      length.decrementAndGet();
-      outcome.onComplete(waiting.promise);
+    line.put(waiting.turn, waiting);
+    if (wakes.get() != before) {
+      // Room came up after it had looked, and whoever said so may have found the line empty.
+      next();
     }
   }
 
   private void check() {
     if (checking.compareAndSet(false, true)) {
-      context.setTimer(CHECK_MILLIS, timer -> {
+      context.setTimer(checkMillis, timer -> {
         checking.set(false);
         long now = System.nanoTime();
-        line.removeIf(waiting -> {
-          boolean over = waiting.isOver(now);
-          if (over) {
-            refuse(waiting);
+        for (Waiting waiting : List.copyOf(line.values())) {
+          Problem over = whyOver(waiting, now);
+          if (over != null && line.remove(waiting.turn) != null) {
+            leave(waiting, Future.failedFuture(over));
           }
-          return over;
-        });
+        }
         if (length.get() > 0) {
-          wake();
           check();
+          next();
         }
       });
     }
   }
 
-  private void refuse(Waiting waiting) {
+  private void leave(Waiting waiting, Future<Reply> outcome) {
     length.decrementAndGet();
-    waiting.promise.tryFail(refusal());
+    outcome.onComplete(waiting.promise);
+  }
+
+  private @Nullable Problem whyOver(Waiting waiting, long now) {
+    if (waiting.call.cancellation().isCancelled()) {
+      return notRun(Kind.CANCELLED, "The caller went away before an instance had room.");
+    }
+    if (waiting.call.deadline().passed(now)) {
+      return notRun(
+          Kind.DEADLINE_EXCEEDED,
+          "The deadline passed before an instance of '" + service
+              + "' had room, and the call was not run; allow more time or ask again.");
+    }
+    return waiting.giveUp - now <= 0 ? refusal() : null;
+  }
+
+  private static Problem notRun(Kind kind, String detail) {
+    return Problem.restored(kind, detail, List.of(), false, null);
   }
 
   private Problem refusal() {
