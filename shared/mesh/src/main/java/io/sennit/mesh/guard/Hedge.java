@@ -32,66 +32,78 @@ public final class Hedge implements Sending {
 
   @Override
   public Future<Reply> send(Call call, Tried tried) {
+    long started = System.nanoTime();
     long slow = latencies.of(policy.after());
-    if (slow < 0) {
-      return measured(call, tried);
-    }
-    Race race = new Race(call);
-    race.enter(tried);
-    pause.of(Duration.ofNanos(Math.max(slow, policy.least().toNanos()))).onSuccess(v -> {
-      if (race.isOpen() && budget.take()) {
-        race.enter(tried);
-      }
-    });
-    return race.result.future();
+    Future<Reply> answer = slow < 0 ? next.send(call, tried) : raced(call, tried, slow);
+    // From the first sending on, whichever is answered: if slow calls were forgotten with their
+    // losing, quicker and quicker ones would be taken for slow.
+    return answer.onSuccess(reply -> latencies.add(System.nanoTime() - started));
   }
 
-  private Future<Reply> measured(Call call, Tried tried) {
-    long started = System.nanoTime();
-    return next.send(call, tried).onSuccess(r -> latencies.add(System.nanoTime() - started));
+  private Future<Reply> raced(Call call, Tried tried, long slow) {
+    Race race = new Race(call, tried);
+    race.enter();
+    if (race.isOpen()) {
+      pause.of(Duration.ofNanos(Math.max(slow, policy.least().toNanos()))).onSuccess(v -> {
+        if (race.isOpen() && budget.take()) {
+          race.enter();
+        }
+      });
+    }
+    return race.result.future();
   }
 
   /** The same call on its way to more than one instance. */
   private final class Race {
     private final Call call;
+    private final Tried tried;
     private final Promise<Reply> result = Promise.promise();
     private final Cancellation others = new Cancellation();
     private final Cancellation.Watch caller;
     private int running;
     private @Nullable Throwable failure;
 
-    Race(Call call) {
-      this.call = call;
+    Race(Call call, Tried tried) {
+      this.call = call.until(others);
+      this.tried = tried;
       this.caller = call.cancellation().onCancel(others::cancel);
       result.future().onComplete(end -> caller.close());
     }
 
+    /** Whether somebody still waits for an answer. */
     boolean isOpen() {
-      return !result.future().isComplete();
+      return !result.future().isComplete()
+          && !others.isCancelled()
+          && !call.deadline().passed();
     }
 
-    void enter(Tried tried) {
+    void enter() {
       synchronized (this) {
         running++;
       }
-      // Taking all back reaches the one that has answered too, which is past caring.
-      measured(call.until(others), tried).onComplete(this::ended);
+      next.send(call, tried).onComplete(this::ended);
     }
 
     private void ended(AsyncResult<Reply> end) {
-      if (end.succeeded()) {
-        if (result.tryComplete(end.result())) {
-          others.cancel();
-        }
-      } else if (wasLast(end.cause())) {
-        result.tryFail(failure == null ? end.cause() : failure);
+      if (end.failed()) {
+        failed(end.cause());
+      } else if (result.tryComplete(end.result())) {
+        // Taking all back reaches the one that has answered too, which is past caring.
+        others.cancel();
       }
     }
 
-    private synchronized boolean wasLast(Throwable cause) {
-      running--;
-      failure = failure == null ? cause : failure;
-      return running == 0;
+    private void failed(Throwable cause) {
+      Throwable answer;
+      boolean wasLast;
+      synchronized (this) {
+        answer = failure == null ? cause : Failures.better(failure, cause);
+        failure = answer;
+        wasLast = --running == 0;
+      }
+      if (wasLast) {
+        result.tryFail(answer);
+      }
     }
   }
 }

@@ -49,7 +49,7 @@ public final class Repeat implements CallHandler {
           && budget.take();
       return again
           ? repeat(call, tried, number, wait, failure)
-              .recover(later -> Future.failedFuture(answer(failure, later)))
+              .recover(later -> Future.failedFuture(Failures.better(failure, later)))
           : Future.failedFuture(failure);
     });
   }
@@ -78,18 +78,5 @@ public final class Repeat implements CallHandler {
   private Duration jittered(int number) {
     long longest = policy.pause().toMillis() << Math.min(number - 1, MOST_DOUBLINGS);
     return Duration.ofMillis(ThreadLocalRandom.current().nextLong(longest + 1));
-  }
-
-  /**
-   * When nobody was left to repeat a call on, what the first one said is the better answer; but
-   * never is it said that the call was not run when one of them may have run it.
-   */
-  private static Throwable answer(Throwable first, Throwable later) {
-    if (!(first instanceof Problem before) || !(later instanceof Problem after)) {
-      return later;
-    }
-    boolean repeated = after.kind() == Kind.UNAVAILABLE;
-    Problem better = repeated && (before.executed() || !after.executed()) ? before : after;
-    return before.executed() ? better.perhapsRun() : better;
   }
 }
