@@ -7,6 +7,7 @@ import io.sennit.mesh.client.Outlook.InstanceOutlook;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.guard.AdaptiveLimit;
 import io.sennit.mesh.guard.Breaker;
+import io.sennit.mesh.guard.SharedTime;
 import io.sennit.mesh.guard.Verdict;
 import io.sennit.mesh.link.Reach;
 import io.sennit.mesh.message.Endpoint;
@@ -102,11 +103,11 @@ final class Peer implements Candidate {
   }
 
   void end(Sent call, Verdict verdict, OperationState operation) {
-    long now = System.nanoTime();
+    long took = System.nanoTime() - call.started();
     int inFlight = load.inFlight();
     load.end(call.started(), verdict == Verdict.FAILED || verdict == Verdict.OVERLOADED);
     breaker.end(call.begun(), verdict);
-    limit.ended(verdict, now - call.started(), operation.baseline(), inFlight, now);
+    limit.ended(verdict, took, operation.baseline(), inFlight, SharedTime.nanos());
   }
 
   void close() {

@@ -11,6 +11,7 @@ import io.sennit.mesh.guard.AdaptiveLimit;
 import io.sennit.mesh.guard.Breaker;
 import io.sennit.mesh.guard.Ejection;
 import io.sennit.mesh.guard.RetryBudget;
+import io.sennit.mesh.guard.SharedTime;
 import io.sennit.mesh.guard.WaitingLine;
 import io.sennit.mesh.policy.Policy;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ final class Pool {
                 ejection,
                 surroundings.context(),
                 System::nanoTime),
-            new AdaptiveLimit(policy.limits(), now),
+            new AdaptiveLimit(policy.limits(), SharedTime.nanos()),
             surroundings.links().reach(instance.endpoint())),
         new SlowStart(policy.balancing().slowStart()),
         now);
