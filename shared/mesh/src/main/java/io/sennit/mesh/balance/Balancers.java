@@ -17,12 +17,16 @@ public final class Balancers {
 
   static <C extends Candidate> Balancer<C> over(
       Balancing policy, List<C> candidates, Supplier<RandomGenerator> dice) {
-    Lots<C> lots = new Lots<>(candidates, dice);
     return switch (policy.strategy()) {
-      case LEAST_LOADED -> new LeastLoaded<>(lots);
+      case LEAST_LOADED -> new LeastLoaded<>(new Lots<>(candidates, dice));
       case ROUND_ROBIN -> new RoundRobin<>(candidates, dice.get());
-      case RANDOM -> new ByWeight<>(lots);
-      case HASH -> new ConsistentHash<>(policy.key(), candidates, new ByWeight<>(lots));
+      case RANDOM -> byWeight(candidates, dice);
+      case HASH -> new ConsistentHash<>(policy.key(), candidates, byWeight(candidates, dice));
     };
+  }
+
+  private static <C extends Candidate> Balancer<C> byWeight(
+      List<C> candidates, Supplier<RandomGenerator> dice) {
+    return new ByWeight<>(new Lots<>(candidates, dice));
   }
 }

@@ -51,7 +51,7 @@ public final class Load {
   /**
    * Measures a call that was started.
    *
-   * @param failed the instance could not answer; it then counts as a hundred usual calls
+   * @param failed the instance could not answer; that counts as a slow answer, however quick it was
    */
   public void end(long started, boolean failed) {
     long now = clock.getAsLong();
