@@ -59,6 +59,8 @@ class RoundRobinTest {
   }
 
   @Test
+  // Nothing relies on the scheduler here: the worse it interleaves the threads, the better.
+  @SuppressWarnings("ThreadPriorityCheck")
   void turnsAreNotLostBetweenThreads(Random random) throws Exception {
     List<Stand> all = Stand.weighing(1, 2, 3, 4);
     Balancer<Stand> balancer = new RoundRobin<>(all, random);
