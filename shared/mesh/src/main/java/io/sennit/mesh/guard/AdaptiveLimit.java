@@ -29,7 +29,7 @@ public final class AdaptiveLimit {
   private @Nullable Look look;
   private @Nullable LoadWindow lastFull;
   private long nextLook;
-  private boolean lookIsShared;
+  private boolean nextIsShared;
 
   /**
    * @param now of a clock of nanoseconds such as {@link SharedTime}: callers whose clocks show the
@@ -105,8 +105,8 @@ public final class AdaptiveLimit {
     } else if (running.isOver(window.isEnough(now), now)) {
       // As long as it finds waiting, looking costs nothing but that.
       boolean again = window.isFarBelowKnown();
-      window.teach(lookIsShared);
-      lookIsShared = !again;
+      window.teach(nextIsShared);
+      nextIsShared = !again;
       nextLook = again ? now + LOOK_AGAIN : running.next(LOOK_EVERY, now);
       window = new LoadWindow(now);
       look = null;
