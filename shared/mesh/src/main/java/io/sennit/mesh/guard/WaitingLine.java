@@ -33,7 +33,10 @@ public final class WaitingLine {
   private final ConcurrentSkipListMap<Long, Waiting> line = new ConcurrentSkipListMap<>();
 
   private final AtomicLong turns = new AtomicLong();
-  private final AtomicLong wakes = new AtomicLong();
+
+  /** Counts wake-ups and departures, so that none goes unnoticed by who is on its way meanwhile. */
+  private final AtomicLong changes = new AtomicLong();
+
   private final AtomicInteger length = new AtomicInteger();
   private final AtomicBoolean checking = new AtomicBoolean();
 
@@ -72,9 +75,14 @@ public final class WaitingLine {
     return length.get();
   }
 
-  /** Waits until the attempt finds room, and fails when it takes too long. */
+  /**
+   * Waits until the attempt finds room, and fails when it takes too long. Those who came first are
+   * asked first.
+   */
   public Future<Reply> join(Call call, Supplier<@Nullable Future<Reply>> attempt) {
-    if (length.incrementAndGet() > policy.waiting()) {
+    long before = changes.get();
+    int inFront = length.getAndIncrement();
+    if (inFront >= policy.waiting()) {
       length.decrementAndGet();
       return Future.failedFuture(refusal());
     }
@@ -85,15 +93,17 @@ public final class WaitingLine {
         new Waiting(turns.getAndIncrement(), call, giveUp, own, attempt, own.promise());
     line.put(waiting.turn, waiting);
     check();
-    // Whoever made room before it stood in the line saw nobody to wake.
-    next();
+    // Whoever made room before there was a line saw nobody to wake.
+    if (inFront == 0 || changes.get() != before) {
+      next();
+    }
     return waiting.promise.future();
   }
 
   /** An instance may have room now. */
   public void wake() {
     if (length.get() > 0) {
-      wakes.incrementAndGet();
+      changes.incrementAndGet();
       next();
     }
   }
@@ -107,7 +117,7 @@ public final class WaitingLine {
   }
 
   private void goOn(Waiting waiting) {
-    long before = wakes.get();
+    long before = changes.get();
     Problem over = whyOver(waiting, System.nanoTime());
     Future<Reply> outcome = over == null ? waiting.tried() : Future.failedFuture(over);
     if (outcome != null) {
@@ -117,7 +127,7 @@ public final class WaitingLine {
       return;
     }
     line.put(waiting.turn, waiting);
-    if (wakes.get() != before) {
+    if (changes.get() != before) {
       // Room came up after it had looked, and whoever said so may have found the line empty.
       next();
     }
@@ -144,6 +154,7 @@ public final class WaitingLine {
 
   private void leave(Waiting waiting, Future<Reply> outcome) {
     length.decrementAndGet();
+    changes.incrementAndGet();
     outcome.onComplete(waiting.promise);
   }
 

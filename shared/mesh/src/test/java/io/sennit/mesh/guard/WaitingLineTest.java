@@ -31,6 +31,7 @@ class WaitingLineTest {
 
   private static final Vertx vertx = Vertx.vertx();
 
+  private final ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
   private final AtomicInteger room = new AtomicInteger();
   private final List<Integer> sent = Collections.synchronizedList(new ArrayList<>());
 
@@ -44,6 +45,7 @@ class WaitingLineTest {
     WaitingLine line = line(100, LONG, NEVER);
     List<Future<Reply>> calls = join(line, 20);
     for (int i = 0; i < 20; i++) {
+      nobodyIsOnTheWay();
       makeRoom(line, 1);
       await(calls.get(i));
     }
@@ -56,6 +58,7 @@ class WaitingLineTest {
     WaitingLine line = line(100, LONG, NEVER);
     List<Future<Reply>> calls = join(line, 20);
     IntStream.range(0, 1_000).forEach(i -> line.wake());
+    nobodyIsOnTheWay();
     makeRoom(line, 20);
 
     await(Future.all(calls));
@@ -207,7 +210,6 @@ class WaitingLineTest {
 
   private WaitingLine line(int most, Duration patience, Duration checkEvery) {
     Limits policy = new Limits(10_000, 8, Duration.ofMillis(25), most, patience);
-    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     return new WaitingLine("time", policy, context, checkEvery);
   }
 
@@ -215,6 +217,15 @@ class WaitingLineTest {
     return IntStream.range(0, count)
         .mapToObj(i -> line.join(FakeInstances.call(), () -> attempt(i)))
         .toList();
+  }
+
+  /** What was begun on the line's context is over, and what followed from it too. */
+  private void nobodyIsOnTheWay() throws Exception {
+    for (int i = 0; i < 3; i++) {
+      Promise<Void> over = Promise.promise();
+      context.runOnContext(v -> over.complete());
+      await(over.future());
+    }
   }
 
   private void makeRoom(WaitingLine line, int places) {
