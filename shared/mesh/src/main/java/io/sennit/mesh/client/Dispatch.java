@@ -30,8 +30,13 @@ final class Dispatch implements Sending {
   private final EdgeMeter meter;
   private volatile Balanced balanced;
 
-  /** The balancer for the members of one time. */
-  private record Balanced(Members members, Balancer<Peer> balancer) {}
+  /** The members of one time that offer the operation, and the balancer for them. */
+  private record Balanced(Members all, Members members, Balancer<Peer> balancer) {
+    static Balanced of(Members all, Policy policy, OperationState operation) {
+      Members offering = all.offering(operation.name());
+      return new Balanced(all, offering, offering.balancer(policy.balancing()));
+    }
+  }
 
   Dispatch(Pool pool, Links links, Policy policy, OperationState operation, EdgeMeter meter) {
     this.pool = pool;
@@ -39,13 +44,14 @@ final class Dispatch implements Sending {
     this.policy = policy;
     this.operation = operation;
     this.meter = meter;
-    this.balanced = new Balanced(Members.NONE, Members.NONE.balancer(policy.balancing()));
+    this.balanced = Balanced.of(Members.NONE, policy, operation);
   }
 
   @Override
   public Future<Reply> send(Call call, Tried tried) {
-    // Those who wait already come first.
-    Future<Reply> sent = pool.line().length() > 0 ? null : attempt(call, tried);
+    // Before those who wait: the first of them may want an instance that this one does not, and
+    // with more calls than can be served somebody is refused anyway.
+    Future<Reply> sent = attempt(call, tried);
     if (sent != null) {
       return sent;
     }
@@ -74,8 +80,8 @@ final class Dispatch implements Sending {
   private Balancer<Peer> balancer() {
     Balanced current = balanced;
     Members now = pool.members();
-    if (current.members() != now) {
-      current = new Balanced(now, now.balancer(policy.balancing()));
+    if (current.all() != now) {
+      current = Balanced.of(now, policy, operation);
       balanced = current;
       meter.retain(now.all());
     }
@@ -93,7 +99,7 @@ final class Dispatch implements Sending {
   private @Nullable Problem nobody(Tried tried) {
     boolean any = false;
     boolean panics = pool.ejection().panics();
-    for (Peer peer : pool.members().all()) {
+    for (Peer peer : balanced.members().all()) {
       any = true;
       if (peer.isReachable() && !tried.contains(peer) && (panics || !peer.isOut())) {
         return null;

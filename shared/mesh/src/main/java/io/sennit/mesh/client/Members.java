@@ -34,6 +34,14 @@ final class Members {
     return all;
   }
 
+  /** While versions are rolled out, some have an operation and others do not. */
+  Members offering(String operation) {
+    Predicate<Peer> offers = peer -> peer.instance().service().operation(operation) != null;
+    return all.stream().allMatch(offers)
+        ? this
+        : new Members(those(all, offers), those(sameNode, offers), those(sameZone, offers));
+  }
+
   Balancer<Peer> balancer(Balancing policy) {
     Balancer<Peer> wide = Balancers.over(policy, all);
     if (!policy.nearest() || policy.strategy() == Strategy.HASH) {

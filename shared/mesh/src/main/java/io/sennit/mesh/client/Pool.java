@@ -67,7 +67,7 @@ final class Pool {
   }
 
   OperationState operation(String name) {
-    return operations.computeIfAbsent(name, n -> new OperationState());
+    return operations.computeIfAbsent(name, OperationState::new);
   }
 
   /** Takes over what the directory says now; those that stay keep what was learned of them. */

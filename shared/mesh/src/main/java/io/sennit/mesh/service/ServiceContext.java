@@ -1,7 +1,9 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Store;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,18 @@ public final class ServiceContext {
 
   ServiceContext(Vertx vertx, CallHandler mesh, @Nullable Store store) {
     this.vertx = vertx;
-    this.mesh = mesh;
+    this.mesh = onBehalf(mesh);
     this.store = store;
+  }
+
+  /**
+   * That an inner call was not run says nothing of the outer one, which may have done something
+   * before: passed on as it is, the outer call would be repeated as if it had done nothing.
+   */
+  private static CallHandler onBehalf(CallHandler mesh) {
+    return call -> mesh.handle(call)
+        .recover(failure -> Future.failedFuture(
+            failure instanceof Problem problem ? problem.perhapsRun() : failure));
   }
 
   public Vertx vertx() {
