@@ -18,6 +18,7 @@ public final class AdaptiveLimit {
   private static final int FIRST = 500;
   private static final long LOOK_EVERY = Duration.ofSeconds(16).toNanos();
   private static final long LOOK_AGAIN = Duration.ofSeconds(1).toNanos();
+  private static final int FAR = 4;
   private static final double TOLERANCE = 1.5;
   private static final double SHRINK = 0.8;
   private static final double FASTEST_SHRINK = 0.5;
@@ -26,7 +27,7 @@ public final class AdaptiveLimit {
   private double limit;
   private volatile int allowed;
   private LoadWindow window;
-  private @Nullable Look look;
+  private volatile @Nullable Look look;
   private @Nullable LoadWindow lastFull;
   private long nextLook;
   private boolean nextIsShared;
@@ -53,7 +54,15 @@ public final class AdaptiveLimit {
   }
 
   /** A call has ended, of an operation that needs so long; so many were in hand with it. */
-  public synchronized void ended(
+  public void ended(
+      Verdict verdict, long latencyNanos, Baseline operation, int inFlight, long now) {
+    // Far from its limit an instance has nothing to teach, and this is where calls mostly end.
+    if (verdict != Verdict.GOOD || look != null || inFlight >= allowed / FAR) {
+      learn(verdict, latencyNanos, operation, inFlight, now);
+    }
+  }
+
+  private synchronized void learn(
       Verdict verdict, long latencyNanos, Baseline operation, int inFlight, long now) {
     window.add(verdict, latencyNanos, operation, inFlight);
     if (look != null) {
