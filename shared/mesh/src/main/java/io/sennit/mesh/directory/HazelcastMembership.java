@@ -43,7 +43,26 @@ final class HazelcastMembership implements Membership {
 
       @Override
       public void memberRemoved(MembershipEvent event) {
-        listener.accept(id(event.getMember()));
+        String node = id(event.getMember());
+        // The event may come late, and after a split a node comes back under its old id.
+        if (!members().contains(node)) {
+          listener.accept(node);
+        }
+      }
+    });
+  }
+
+  @Override
+  public void onJoined(Runnable listener) {
+    hazelcast.getCluster().addMembershipListener(new MembershipListener() {
+      @Override
+      public void memberAdded(MembershipEvent event) {
+        listener.run();
+      }
+
+      @Override
+      public void memberRemoved(MembershipEvent event) {
+        // That is onLeft's to tell.
       }
     });
   }

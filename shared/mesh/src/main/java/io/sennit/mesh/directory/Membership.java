@@ -20,8 +20,11 @@ public interface Membership {
 
   Set<String> members();
 
-  /** Tells of each node that leaves, on a thread of its own choosing. */
+  /** Tells of each node that has left and not come back, on a thread of its own choosing. */
   void onLeft(Consumer<String> listener);
+
+  /** Tells when a node has come, on a thread of its own choosing. */
+  void onJoined(Runnable listener);
 
   /**
    * Tells when two halves of a split cluster have found together, on a thread of its own choosing.

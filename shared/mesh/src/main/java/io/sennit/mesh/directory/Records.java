@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,14 +22,14 @@ import org.slf4j.LoggerFactory;
 /**
  * This node's copy of all records, kept in step with the cluster's map.
  *
- * <p>A listener tells of every change. Because a change can be lost when members leave or halves
- * merge, the whole is compared from time to time as well: what this node owns and the map has lost
- * is written again, what belongs to a node that is gone is removed.
+ * <p>A listener tells of every change. Because a change can be lost when members come and go or
+ * halves merge, the whole is compared from time to time as well, and often after such an event:
+ * what this node owns and the map has lost is written again, what belongs to a node that is gone is
+ * removed.
  */
 final class Records implements Shareable {
   private static final Logger log = LoggerFactory.getLogger(Records.class);
   private static final String SHARED_AS = "sennit.directory";
-  private static final long RECONCILE_MILLIS = 30_000;
 
   private final Vertx vertx;
   private final RecordMap map;
@@ -40,17 +41,20 @@ final class Records implements Shareable {
   // While the whole is read, changes are kept here as well: the reading may be older than they are.
   private @Nullable Map<String, @Nullable String> meanwhile;
   private boolean again;
+  private Set<String> strangers = Set.of();
+  private final Rhythm rhythm;
   private final Future<Void> loaded;
 
-  private Records(Vertx vertx, RecordMap map, Membership membership) {
+  Records(Vertx vertx, RecordMap map, Membership membership, Rhythm.Pace pace) {
     this.vertx = vertx;
     this.map = map;
     this.membership = membership;
+    this.rhythm = new Rhythm(vertx, pace, this::reconcile);
     map.listen(this::changed);
-    membership.onLeft(this::forget);
-    membership.onMerged(this::reconcile);
+    membership.onLeft(this::left);
+    membership.onJoined(rhythm::quicken);
+    membership.onMerged(this::merged);
     loaded = reconcile();
-    vertx.setPeriodic(RECONCILE_MILLIS, timer -> reconcile());
   }
 
   /** The one copy of this Vert.x; the directory and every user of service discovery share it. */
@@ -58,7 +62,9 @@ final class Records implements Shareable {
     return vertx
         .sharedData()
         .<String, Records>getLocalMap(SHARED_AS)
-        .computeIfAbsent(SHARED_AS, name -> new Records(vertx, mapOf(vertx), Membership.of(vertx)));
+        .computeIfAbsent(
+            SHARED_AS,
+            name -> new Records(vertx, mapOf(vertx), Membership.of(vertx), Rhythm.Pace.DEFAULT));
   }
 
   private static RecordMap mapOf(Vertx vertx) {
@@ -110,6 +116,16 @@ final class Records implements Shareable {
         .map(done -> removed);
   }
 
+  private void left(String node) {
+    forget(node);
+    rhythm.quicken();
+  }
+
+  private void merged() {
+    reconcile();
+    rhythm.quicken();
+  }
+
   /** Compares the whole with the map, in both directions; one comparison at a time. */
   private Future<Void> reconcile() {
     synchronized (this) {
@@ -141,16 +157,28 @@ final class Records implements Shareable {
         current.forEach(this::keep);
         restoreOwn(current);
       }
-      Set<String> members = membership.members();
-      copy.values().stream()
-          .map(RecordForm::owner)
-          .filter(owner -> !owner.isEmpty() && !members.contains(owner))
-          .distinct()
-          .forEach(this::forget);
+      forgetStrangers();
     } finally {
       ended();
     }
     listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Forgets nodes that are no members, twice in a row: one that joins may be known by its records
+   * before it is known as a member.
+   */
+  private void forgetStrangers() {
+    Set<String> members = membership.members();
+    Set<String> found = copy.values().stream()
+        .map(RecordForm::owner)
+        .filter(owner -> !owner.isEmpty() && !members.contains(owner))
+        .collect(Collectors.toSet());
+    found.stream().filter(strangers::contains).forEach(this::forget);
+    if (!strangers.containsAll(found)) {
+      rhythm.quicken();
+    }
+    strangers = found;
   }
 
   /**
@@ -184,6 +212,10 @@ final class Records implements Shareable {
         meanwhile.put(registration, text);
       }
       keep(registration, text);
+    }
+    if (text == null && own.containsKey(registration)) {
+      // Somebody took this node for gone.
+      rhythm.quicken();
     }
     listeners.forEach(Runnable::run);
   }

@@ -23,6 +23,11 @@ final class SoleMember implements Membership {
   }
 
   @Override
+  public void onJoined(Runnable listener) {
+    // It is all there will ever be.
+  }
+
+  @Override
   public void onMerged(Runnable listener) {
     // What was never split is never merged.
   }
