@@ -55,7 +55,7 @@ public record Cluster(
     } catch (CannotJoin | IOException failure) {
       return Future.failedFuture(failure);
     }
-    HazelcastClusterManager manager = new HazelcastClusterManager(config);
+    HazelcastClusterManager manager = new Housekeeping(config);
     return Vertx.builder()
         .with(options().setEventBusOptions(busOptions(settings.bus(), advertised.bus())))
         .withClusterManager(manager)

@@ -41,6 +41,10 @@ class ClusterTest {
       assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
       assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
       assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
+      assertThat(config.getAdvancedNetworkConfig().isEnabled()).isTrue();
+      assertThat(config.getProperty(
+              "hazelcast.partial.member.disconnection.resolution.heartbeat.count"))
+          .isEqualTo("3");
       assertThat(config.getMultiMapConfig("__vertx.subs").getBackupCount()).isEqualTo(2);
       assertThat(config.getMapConfig("service.registry").getBackupCount()).isEqualTo(2);
     }

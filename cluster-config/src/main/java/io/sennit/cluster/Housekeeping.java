@@ -1,0 +1,106 @@
+package io.sennit.cluster;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MembershipEvent;
+import com.hazelcast.config.Config;
+import com.hazelcast.core.LifecycleEvent;
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.vertx.core.Completable;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Vert.x's cluster manager, for members that are lost and come back under their old ids, as after a
+ * split.
+ *
+ * <p>Vert.x removes the event-bus addresses of a member that was lost, on the threads that tell of
+ * members and of the directory's records; while Hazelcast sees to a lost member that can take many
+ * seconds. So it has a thread of its own here, spares members that are back when it comes to them,
+ * and each node sees to it that its own addresses stay known: whoever removes them late is told by
+ * nobody, and the node could not be reached until it is started again.
+ */
+// Taking the lock of the methods overridden would be the very wait that is to be spared; and what
+// the regular check has to say it has logged.
+@SuppressWarnings({"UnsynchronizedOverridesSynchronized", "FutureReturnValueIgnored"})
+final class Housekeeping extends HazelcastClusterManager {
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final String NODE_ID = "__vertx.nodeId";
+  private static final String NODE_INFOS = "__vertx.nodeInfo";
+  private static final long CHECK_SECONDS = 2;
+
+  private final ScheduledExecutorService inOrder =
+      Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "sennit-housekeeping");
+        thread.setDaemon(true);
+        return thread;
+      });
+
+  Housekeeping(Config config) {
+    super(config);
+    inOrder.scheduleWithFixedDelay(
+        () -> guarded(this::stayKnown), CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void memberAdded(MembershipEvent event) {
+    later(() -> super.memberAdded(event));
+  }
+
+  @Override
+  public void memberRemoved(MembershipEvent event) {
+    later(() -> {
+      if (!isBack(event.getMember())) {
+        super.memberRemoved(event);
+      }
+    });
+  }
+
+  @Override
+  public void stateChanged(LifecycleEvent event) {
+    later(() -> super.stateChanged(event));
+  }
+
+  @Override
+  public void leave(Completable<Void> left) {
+    inOrder.shutdownNow();
+    super.leave(left);
+  }
+
+  private boolean isBack(Member member) {
+    String id = member.getAttribute(NODE_ID);
+    return id != null && getNodes().contains(id);
+  }
+
+  private void stayKnown() {
+    if (!isActive() || getNodeInfo() == null) {
+      return;
+    }
+    if (!getHazelcastInstance().getMap(NODE_INFOS).containsKey(getNodeId())) {
+      log.warn("The cluster had lost this node's event-bus addresses; they are written again");
+      super.stateChanged(new LifecycleEvent(LifecycleState.MERGED));
+    }
+  }
+
+  private void later(Runnable task) {
+    try {
+      inOrder.execute(() -> guarded(task));
+    } catch (RejectedExecutionException left) {
+      // This node has left, and leaves the tidying up to those that stay.
+    }
+  }
+
+  private void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException failure) {
+      if (!inOrder.isShutdown()) {
+        log.warn("What the cluster knows of event-bus addresses may be incomplete", failure);
+      }
+    }
+  }
+}
