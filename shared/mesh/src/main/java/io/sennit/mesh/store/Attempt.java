@@ -55,9 +55,8 @@ final class Attempt<T> {
   /** Not waited for: it travels together with the first statement of the work. */
   private void begin() {
     if (mode.isTransaction()) {
-      begun = transaction.frame(connection::begin);
-      String limit = mode.limitedTo(connections.statementMillis(patience));
-      transaction.frame(connection.query(limit)::execute);
+      String begin = mode.begin(connections.statementMillis(patience));
+      begun = transaction.frame(connection.query(begin)::execute);
     }
   }
 
@@ -98,14 +97,14 @@ final class Attempt<T> {
       return Future.succeededFuture();
     }
     committing = true;
-    return transaction.frame(() -> connection.transaction().commit());
+    return transaction.frame(() -> connection.query("COMMIT").execute());
   }
 
   private Future<?> rollback() {
     rollingBack = true;
     return mode.isTransaction()
         ? transaction
-            .frame(() -> connection.transaction().rollback())
+            .frame(() -> connection.query("ROLLBACK").execute())
             .onFailure(open -> Wire.cut(connection))
         : Future.succeededFuture();
   }

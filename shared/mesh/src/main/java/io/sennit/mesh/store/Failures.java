@@ -58,6 +58,12 @@ final class Failures {
           "The database took longer for a statement than it may (" + failure.getMessage()
               + "): ask for less, or see what holds it up.");
     }
+    if (state.equals("25P02")) {
+      // As the first failure of a transaction: the client asked a second time, and the first answer
+      // is lost.
+      return new IllegalArgumentException(
+          "The type of a parameter is not clear to PostgreSQL: cast it, as in $1::text.", failure);
+    }
     if (state.equals("55P03") || isConflict(failure)) {
       return Problem.of(
           Kind.UNAVAILABLE,

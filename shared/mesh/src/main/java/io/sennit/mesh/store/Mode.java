@@ -2,9 +2,9 @@ package io.sennit.mesh.store;
 
 /** What a piece of work may do in the database. */
 enum Mode {
-  WRITING("SET TRANSACTION READ WRITE"),
+  WRITING("BEGIN READ WRITE"),
   /** All statements see the same moment. */
-  READING("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+  READING("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
   /** One statement, which needs no transaction around it. */
   LOOKING("");
 
@@ -19,10 +19,10 @@ enum Mode {
   }
 
   /**
-   * The second statement of the transaction: the server ends what is left behind when this node
-   * could not.
+   * Begins in one message, which is as quick as BEGIN alone. The server itself ends statements that
+   * take longer, when this node could not.
    */
-  String limitedTo(long millis) {
+  String begin(long millis) {
     return sql + "; SET LOCAL statement_timeout = " + millis;
   }
 }

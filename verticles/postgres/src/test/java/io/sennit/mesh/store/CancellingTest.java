@@ -10,6 +10,7 @@ import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.net.NetServer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
@@ -202,11 +203,7 @@ class CancellingTest {
 
   @Test
   void hangsUpWhenItCannotTellTheServer() throws Exception {
-    DatabaseUri nowhere = DatabaseUri.parse("postgresql://nobody:none@127.0.0.1:1/nothing");
-    Pools pools = new Pools(shop.vertx(), nowhere, Shop.OPTIONS);
-    Store mute = new Store(
-        new Connections(shop.vertx(), shop.store().pool(), pools.cancelRequest(), Shop.OPTIONS),
-        new Failures(nowhere));
+    Store mute = asking("postgresql://nobody:none@127.0.0.1:1/nothing");
     String connection = backend();
     Future<?> sleeping = mute.inTransaction(call(), CancellingTest::sleep);
     Shop.await(LONG, () -> shop.sleeping() == 1);
@@ -217,6 +214,50 @@ class CancellingTest {
     assertThat(backend()).isNotEqualTo(connection);
     // The server looks every two seconds whether somebody is there.
     Shop.await(Duration.ofSeconds(4), () -> shop.sleeping() == 0);
+  }
+
+  @Test
+  void asksForNothingBeforeTheTransactionHasBegun() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    NetServer listener = shop.vertx().createNetServer().connectHandler(socket -> {
+      asked.incrementAndGet();
+      socket.close();
+    });
+    int port = listener.listen(0, "127.0.0.1").await().actualPort();
+    Store store = asking("postgresql://nobody:none@127.0.0.1:" + port + "/nothing");
+    String connection = backend();
+    signal(connection, "STOP");
+    try {
+      AtomicInteger sent = new AtomicInteger();
+      Future<?> sleeping = store.inTransaction(call(), transaction -> {
+        Future<?> statement = sleep(transaction);
+        sent.incrementAndGet();
+        return statement.mapEmpty();
+      });
+      Shop.await(LONG, () -> sent.get() == 1);
+      cancellation.cancel();
+      assertProblem(sleeping, Kind.CANCELLED);
+      shop.vertx().timer(200).await();
+      assertThat(asked).hasValue(0);
+    } finally {
+      signal(connection, "CONT");
+    }
+    Shop.await(LONG, () -> asked.get() > 0);
+    listener.close().await();
+    // The request went astray: the connection is cut, and the server notices that in the end.
+    Shop.await(LONG, () -> shop.atWork() == 0);
+  }
+
+  private static Store asking(String server) {
+    DatabaseUri uri = DatabaseUri.parse(server);
+    Pools pools = new Pools(shop.vertx(), uri, Shop.OPTIONS);
+    return new Store(
+        new Connections(shop.vertx(), shop.store().pool(), pools.cancelRequest(), Shop.OPTIONS),
+        new Failures(uri));
+  }
+
+  private static void signal(String process, String name) throws Exception {
+    new ProcessBuilder("sh", "-c", "kill -s " + name + " " + process).start().waitFor();
   }
 
   private void endsWhenTakenBack(BiFunction<Store, Call, Future<?>> work) throws Exception {

@@ -130,7 +130,7 @@ class TransactionTest {
     assertThat(failure(transaction -> transaction.executeBatch(SELL, List.of())))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(failure(transaction -> transaction.execute("select $1 is null", Tuple.of(1))))
-        .hasMessageContaining("could not determine data type");
+        .hasMessageContaining("type of a parameter is not clear");
   }
 
   @Test
