@@ -14,6 +14,7 @@ import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -135,6 +136,25 @@ class GuardedCallsTest {
     Wait.until("it gets calls again", () -> FIRST.runs.sum() > runs + 100);
     load.stop();
     assertThat(load.failed.sum()).isZero();
+  }
+
+  @Test
+  void aCallThatIsSlowerThanMostIsAskedOfAnotherInstanceAsWell() {
+    caller.mesh().client().use(Policies.read(new JsonObject("""
+        {"fragile": {"hedging": {"enabled": true}, "balancing": {"strategy": "round-robin"}}}""")));
+    Wait.forResult(Future.all(calls(200)));
+
+    firstHost.faults().delay("fragile.answer", Duration.ofSeconds(5));
+    long started = System.nanoTime();
+    for (int i = 0; i < 10; i++) {
+      Wait.forResult(calls(1).get(0));
+    }
+    firstHost.faults().clear();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(5));
+    assertThat(outlook().repetitions()).as("those that went to the slow one").isGreaterThan(2);
+    Wait.until(
+        "the losers are taken back", () -> instances().stream().allMatch(i -> i.inFlight() == 0));
   }
 
   private static List<Future<Reply>> calls(int count) {
