@@ -67,7 +67,7 @@ final class Housekeeping extends HazelcastClusterManager {
 
   @Override
   public void leave(Completable<Void> left) {
-    inOrder.shutdownNow();
+    inOrder.shutdown();
     super.leave(left);
   }
 
