@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,8 +136,7 @@ final class Records implements Shareable {
       }
       meanwhile = new HashMap<>();
     }
-    return vertx
-        .executeBlocking(map::readAll)
+    return read()
         .onSuccess(this::replaceAll)
         .onFailure(failure -> {
           log.warn(
@@ -144,6 +144,15 @@ final class Records implements Shareable {
           ended();
         })
         .mapEmpty();
+  }
+
+  private Future<Map<String, String>> read() {
+    try {
+      return vertx.executeBlocking(map::readAll);
+    } catch (RejectedExecutionException closing) {
+      // This Vert.x ends, and with it the copy: nobody waits for the comparison any more.
+      return Future.future(never -> {});
+    }
   }
 
   private void replaceAll(Map<String, String> read) {
