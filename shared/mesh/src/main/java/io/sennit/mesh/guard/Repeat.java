@@ -33,8 +33,11 @@ public final class Repeat implements CallHandler {
 
   @Override
   public Future<Reply> handle(Call call) {
-    budget.called();
-    return attempt(call, new Tried(), 1);
+    return attempt(call, new Tried(), 1).onComplete(end -> {
+      if (Verdict.of(end.cause()) == Verdict.GOOD) {
+        budget.wentWell();
+      }
+    });
   }
 
   private Future<Reply> attempt(Call call, Tried tried, int number) {

@@ -6,22 +6,23 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * How often calls of one service may be repeated: a share of the calls of the last ten seconds, or
- * a few where there were hardly any. When everything fails, repeating must not add to the load that
- * may be the cause.
+ * How often calls of one service may be repeated: a share of the calls that went well in the last
+ * five seconds, or a few where there were hardly any. When everything fails, repeating must not add
+ * to the load that may be the cause: what is saved up is used then, and nothing is added.
  */
 public final class RetryBudget {
-  private static final int SECONDS = 10;
+  private static final int SLOTS = 10;
+  private static final long SLOT_NANOS = Duration.ofMillis(500).toNanos();
 
   private final double share;
   private final int floor;
   private final LongSupplier nanoTime;
-  private final Second[] seconds = new Second[SECONDS];
+  private final Slot[] slots = new Slot[SLOTS];
   private final LongAdder taken = new LongAdder();
   private volatile long current;
 
-  /** What happened in one second. */
-  private static final class Second {
+  /** What happened in half a second. */
+  private static final class Slot {
     final LongAdder calls = new LongAdder();
     final LongAdder repetitions = new LongAdder();
 
@@ -35,14 +36,14 @@ public final class RetryBudget {
     this.share = policy.budget();
     this.floor = policy.floor();
     this.nanoTime = nanoTime;
-    this.current = second();
-    for (int i = 0; i < SECONDS; i++) {
-      seconds[i] = new Second();
+    this.current = slot();
+    for (int i = 0; i < SLOTS; i++) {
+      slots[i] = new Slot();
     }
   }
 
-  /** Notes a call, which pays for a share of a repetition. */
-  public void called() {
+  /** Notes a call that went well, which pays for a share of a repetition. */
+  public void wentWell() {
     now().calls.increment();
   }
 
@@ -53,7 +54,7 @@ public final class RetryBudget {
 
   /** Takes a repetition out of the budget, if there is one. */
   public synchronized boolean take() {
-    Second now = now();
+    Slot now = now();
     if (left() < 1) {
       return false;
     }
@@ -67,34 +68,34 @@ public final class RetryBudget {
     now();
     long calls = 0;
     long repetitions = 0;
-    for (Second second : seconds) {
-      calls += second.calls.sum();
-      repetitions += second.repetitions.sum();
+    for (Slot slot : slots) {
+      calls += slot.calls.sum();
+      repetitions += slot.repetitions.sum();
     }
     return Math.max(0, Math.max(floor, (long) (calls * share)) - repetitions);
   }
 
-  private Second now() {
-    long second = second();
-    if (second > current) {
-      moveOn(second);
+  private Slot now() {
+    long slot = slot();
+    if (slot > current) {
+      moveOn(slot);
     }
-    return seconds[place(second)];
+    return slots[place(slot)];
   }
 
-  /** Forgets what is ten seconds old before anybody counts anew in its place. */
-  private synchronized void moveOn(long second) {
-    for (long old = Math.max(current, second - SECONDS) + 1; old <= second; old++) {
-      seconds[place(old)].reset();
+  /** Forgets what is five seconds old before anybody counts anew in its place. */
+  private synchronized void moveOn(long slot) {
+    for (long old = Math.max(current, slot - SLOTS) + 1; old <= slot; old++) {
+      slots[place(old)].reset();
     }
-    current = Math.max(current, second);
+    current = Math.max(current, slot);
   }
 
-  private long second() {
-    return Math.floorDiv(nanoTime.getAsLong(), Duration.ofSeconds(1).toNanos());
+  private long slot() {
+    return Math.floorDiv(nanoTime.getAsLong(), SLOT_NANOS);
   }
 
-  private static int place(long second) {
-    return Math.floorMod(second, SECONDS);
+  private static int place(long slot) {
+    return Math.floorMod(slot, SLOTS);
   }
 }

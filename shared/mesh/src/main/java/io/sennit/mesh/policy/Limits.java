@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public record Limits(int inFlight, int least, Duration queueing, int waiting, Duration patience) {
   static final Limits DEFAULT =
-      new Limits(10_000, 8, Duration.ofMillis(25), 1_000, Duration.ofMillis(50));
+      new Limits(10_000, 8, Duration.ofMillis(25), 1_000, Duration.ofMillis(25));
 
   Limits with(Fields fields) {
     return new Limits(

@@ -9,8 +9,9 @@ import java.time.Duration;
  *
  * @param attempts how often a call is sent at most, the first time included
  * @param pause before the first repetition, on average half of this; doubled for the next
- * @param budget repetitions for each call of the last ten seconds; shared by a service's calls
- * @param floor so many repetitions in ten seconds are allowed however few calls there are
+ * @param budget repetitions for each call that went well in the last five seconds; shared by the
+ *     calls of a service
+ * @param floor so many repetitions in five seconds are allowed however few calls went well
  */
 public record Retries(int attempts, Duration pause, double budget, int floor) {
   static final Retries DEFAULT = new Retries(3, Duration.ofMillis(10), 0.2, 10);
