@@ -157,20 +157,25 @@ final class Records implements Shareable {
 
   private void replaceAll(Map<String, String> read) {
     Map<String, @Nullable String> current = new HashMap<>(read);
+    boolean changed;
     try {
       synchronized (this) {
+        Map<String, Record> before = Map.copyOf(copy);
         if (meanwhile != null) {
           current.putAll(meanwhile);
         }
         copy.keySet().removeIf(registration -> current.get(registration) == null);
         current.forEach(this::keep);
         restoreOwn(current);
+        changed = !before.equals(copy);
       }
       forgetStrangers();
     } finally {
       ended();
     }
-    listeners.forEach(Runnable::run);
+    if (changed) {
+      listeners.forEach(Runnable::run);
+    }
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -52,6 +53,17 @@ class RecordsTest {
     map.listener.changed("own", null);
     until(() -> map.entries.containsKey("own"));
     until(() -> records.get("own") != null);
+  }
+
+  @Test
+  void aComparisonThatFindsNothingNewIsToldToNobody() throws Exception {
+    records.put(record("own", "here")).await(5, TimeUnit.SECONDS);
+    AtomicInteger told = new AtomicInteger();
+    records.onChange(told::incrementAndGet);
+    int before = map.reads.get();
+    members.joined.run();
+    until(() -> map.reads.get() >= before + 3);
+    assertThat(told).hasValue(0);
   }
 
   @Test
@@ -105,6 +117,7 @@ class RecordsTest {
   /** A map whose changes are heard of only when a test says so. */
   private static final class SilentMap implements RecordMap {
     final Map<String, String> entries = new ConcurrentHashMap<>();
+    final AtomicInteger reads = new AtomicInteger();
     Listener listener = (registration, record) -> {};
 
     @Override
@@ -120,6 +133,7 @@ class RecordsTest {
 
     @Override
     public Map<String, String> readAll() {
+      reads.incrementAndGet();
       return Map.copyOf(entries);
     }
 
