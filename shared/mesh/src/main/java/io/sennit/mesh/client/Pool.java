@@ -80,6 +80,10 @@ final class Pool {
       boolean same = known != null && known.instance().equals(instance);
       present.add(same ? known : replace(known, instance));
     }
+    if (present.equals(members.all())) {
+      // Something else has changed; balancers keep what they know.
+      return;
+    }
     gone.values().forEach(this::drop);
     ejection.instances(present.size());
     members = Members.of(present, surroundings.node(), surroundings.zone());
