@@ -5,8 +5,14 @@ import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import io.sennit.mesh.link.Links;
 import io.vertx.core.Completable;
+import io.vertx.core.spi.cluster.NodeInfo;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +39,7 @@ final class Housekeeping extends HazelcastClusterManager {
   private static final String NODE_INFOS = "__vertx.nodeInfo";
   private static final long CHECK_SECONDS = 2;
 
+  private final Map<String, NodeInfo> whereabouts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService inOrder =
       Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sennit-housekeeping");
@@ -55,6 +62,7 @@ final class Housekeeping extends HazelcastClusterManager {
   public void memberRemoved(MembershipEvent event) {
     later(() -> {
       if (!isBack(event.getMember())) {
+        whereabouts.remove(String.valueOf(event.getMember().getAttribute(NODE_ID)));
         super.memberRemoved(event);
       }
     });
@@ -69,6 +77,38 @@ final class Housekeeping extends HazelcastClusterManager {
   public void leave(Completable<Void> left) {
     inOrder.shutdown();
     super.leave(left);
+  }
+
+  /**
+   * Links are addressed by node, so that nobody has to be asked where one is: while the cluster
+   * sees to a lost member, its answers can take seconds, and calls between the others need not
+   * wait.
+   */
+  @Override
+  public void getRegistrations(String address, Completable<List<RegistrationInfo>> found) {
+    String node = Links.nodeOf(address);
+    if (node.isEmpty()) {
+      super.getRegistrations(address, found);
+    } else {
+      found.succeed(
+          getNodes().contains(node) ? List.of(new RegistrationInfo(node, 0, false)) : List.of());
+    }
+  }
+
+  /** Where a node listens does not change as long as it runs. */
+  @Override
+  public void getNodeInfo(String node, Completable<NodeInfo> found) {
+    NodeInfo known = whereabouts.get(node);
+    if (known != null) {
+      found.succeed(known);
+      return;
+    }
+    super.getNodeInfo(node, (info, failure) -> {
+      if (info != null) {
+        whereabouts.put(node, info);
+      }
+      found.complete(info, failure);
+    });
   }
 
   private boolean isBack(Member member) {

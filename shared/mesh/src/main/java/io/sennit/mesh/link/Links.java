@@ -83,7 +83,8 @@ public final class Links {
     return PREFIX + node + "/" + lane;
   }
 
-  static String nodeOf(String lane) {
+  /** The node whose lane an event-bus address is, or empty when it is none. */
+  public static String nodeOf(String lane) {
     int end = lane.lastIndexOf('/');
     return lane.startsWith(PREFIX) && end >= PREFIX.length()
         ? lane.substring(PREFIX.length(), end)
