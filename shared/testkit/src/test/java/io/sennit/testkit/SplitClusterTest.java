@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sennit.mesh.message.Call;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +46,7 @@ class SplitClusterTest {
     cluster.awaitConverged();
     assertThat(calledBy(caller)).containsExactly("test-1");
     for (TestNode other : nodes.subList(2, 5)) {
-      assertThat(calledOverTheBusBy(other)).containsExactly("test-2", "test-3", "test-4");
+      awaitCalledOverTheBusBy(other, Set.of("test-2", "test-3", "test-4"));
     }
 
     cluster.heal();
@@ -74,10 +75,15 @@ class SplitClusterTest {
       called.addAll(calledBy(caller));
       return called.containsAll(names());
     });
-    assertThat(nodes)
-        .allSatisfy(node -> assertThat(calledOverTheBusBy(node))
-            .as("called by %s over the plain event bus", node)
-            .containsExactlyElementsOf(names()));
+    nodes.forEach(node -> awaitCalledOverTheBusBy(node, Set.copyOf(names())));
+  }
+
+  /** Vert.x forgets the addresses of lost members, and learns those of others, a little later. */
+  private static void awaitCalledOverTheBusBy(TestNode node, Set<String> places) {
+    Wait.within(
+        TO_HEAL,
+        node + " calls " + places + " over the plain event bus",
+        () -> calledOverTheBusBy(node).equals(places));
   }
 
   private static Set<String> calledBy(TestNode node) {
@@ -87,9 +93,10 @@ class SplitClusterTest {
   /** A host prefers itself over the mesh; the plain event bus takes the nodes in turn. */
   private static Set<String> calledOverTheBusBy(TestNode node) {
     return places(() -> Wait.forResult(node.vertx()
-            .eventBus()
-            .<JsonObject>request("sennit/probe/where", new JsonObject(), SOON))
-        .body());
+        .eventBus()
+        .<JsonObject>request("sennit/probe/where", new JsonObject(), SOON)
+        .map(Message::body)
+        .otherwise(new JsonObject().put("place", "nobody"))));
   }
 
   private static Set<String> places(Supplier<JsonObject> answer) {

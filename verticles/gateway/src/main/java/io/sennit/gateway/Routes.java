@@ -32,7 +32,8 @@ final class Routes {
     return current;
   }
 
-  private void compile() {
+  /** One at a time, so that of two changes the later one is not overwritten. */
+  private synchronized void compile() {
     RouteTable next = RouteTable.of(directory.services());
     current = next;
     next.conflicts().stream().filter(reported::add).forEach(log::warn);

@@ -99,13 +99,13 @@ public final class Client implements CallHandler {
     }
     Pool opened = pools.computeIfAbsent(service, this::open);
     // Again, now that it is told of changes: one may just have been missed.
-    opened.refresh(directory.find(service));
+    opened.refresh();
     return opened;
   }
 
   private Pool open(String service) {
-    Pool pool = new Pool(service, policies.of(service), surroundings, meters);
-    pool.refresh(directory.find(service));
+    Pool pool = new Pool(service, policies.of(service), directory, surroundings, meters);
+    pool.refresh();
     return pool;
   }
 
@@ -116,7 +116,7 @@ public final class Client implements CallHandler {
   }
 
   private void refresh() {
-    pools.values().forEach(pool -> pool.refresh(directory.find(pool.service())));
+    pools.values().forEach(Pool::refresh);
   }
 
   private static Future<Void> pause(ContextInternal context, Duration time) {

@@ -5,6 +5,7 @@ import io.sennit.mesh.balance.Load;
 import io.sennit.mesh.balance.SlowStart;
 import io.sennit.mesh.balance.UsualLatency;
 import io.sennit.mesh.client.Peer.Measures;
+import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.guard.AdaptiveLimit;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The instances of one service, with all that this node has learned of them. */
 final class Pool {
   private final String service;
+  private final Directory directory;
   private final Surroundings surroundings;
   private final PoolMeters meters;
   private final Policy policy;
@@ -35,8 +37,14 @@ final class Pool {
   private final Map<String, OperationState> operations = new ConcurrentHashMap<>();
   private volatile Members members = Members.NONE;
 
-  Pool(String service, Policy policy, Surroundings surroundings, MeterRegistry registry) {
+  Pool(
+      String service,
+      Policy policy,
+      Directory directory,
+      Surroundings surroundings,
+      MeterRegistry registry) {
     this.service = service;
+    this.directory = directory;
     this.policy = policy;
     this.surroundings = surroundings;
     this.budget = new RetryBudget(policy.retries(), System::nanoTime);
@@ -70,8 +78,12 @@ final class Pool {
     return operations.computeIfAbsent(name, OperationState::new);
   }
 
-  /** Takes over what the directory says now; those that stay keep what was learned of them. */
-  synchronized void refresh(@Nullable ServiceEntry entry) {
+  /**
+   * Takes over what the directory says now; those that stay keep what was learned of them. It is
+   * asked under the lock, so that of two changes at once the later one is not overwritten.
+   */
+  synchronized void refresh() {
+    ServiceEntry entry = directory.find(service);
     List<Instance> callable = entry == null ? List.of() : entry.callable();
     Map<String, Peer> gone = new HashMap<>(peers);
     List<Peer> present = new ArrayList<>();
