@@ -39,6 +39,8 @@ public final class Logging {
     // It warns of what is meant to be: that its members share a machine, and that it runs without
     // its data grid.
     context.getLogger("com.hazelcast").setLevel(Level.ERROR);
+    // It tells each attempt to reach a node that has died with a stack trace; the links tell once.
+    context.getLogger("io.vertx.core.eventbus.impl.clustered").setLevel(Level.ERROR);
   }
 
   /**
