@@ -1,0 +1,3 @@
+CREATE TABLE dream (
+  seen bigint PRIMARY KEY
+);
