@@ -3,19 +3,17 @@ package io.sennit.mesh.directory;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.Shareable;
 import io.vertx.servicediscovery.Record;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +33,9 @@ final class Records implements Shareable {
   private final Vertx vertx;
   private final RecordMap map;
   private final Membership membership;
-  private final Map<String, Record> copy = new ConcurrentHashMap<>();
+  private final RecordCopy copy = new RecordCopy();
   private final Map<String, String> own = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
   // While the whole is read, changes are kept here as well: the reading may be older than they are.
   private @Nullable Map<String, @Nullable String> meanwhile;
   private boolean again;
@@ -80,7 +77,7 @@ final class Records implements Shareable {
   }
 
   List<Record> all() {
-    return List.copyOf(copy.values());
+    return copy.all();
   }
 
   @Nullable
@@ -160,14 +157,14 @@ final class Records implements Shareable {
     boolean changed;
     try {
       synchronized (this) {
-        Map<String, Record> before = Map.copyOf(copy);
+        Map<String, Record> before = copy.snapshot();
         if (meanwhile != null) {
           current.putAll(meanwhile);
         }
-        copy.keySet().removeIf(registration -> current.get(registration) == null);
-        current.forEach(this::keep);
+        copy.drop(registration -> current.get(registration) == null);
+        current.forEach(copy::keep);
         restoreOwn(current);
-        changed = !before.equals(copy);
+        changed = !before.equals(copy.snapshot());
       }
       forgetStrangers();
     } finally {
@@ -184,10 +181,8 @@ final class Records implements Shareable {
    */
   private void forgetStrangers() {
     Set<String> members = membership.members();
-    Set<String> found = copy.values().stream()
-        .map(RecordForm::owner)
-        .filter(owner -> !owner.isEmpty() && !members.contains(owner))
-        .collect(Collectors.toSet());
+    Set<String> found = new HashSet<>(copy.owners());
+    found.removeAll(members);
     found.stream().filter(strangers::contains).forEach(this::forget);
     if (!strangers.containsAll(found)) {
       rhythm.quicken();
@@ -202,7 +197,7 @@ final class Records implements Shareable {
     own.forEach((registration, text) -> {
       if (!text.equals(current.get(registration))) {
         log.warn("The cluster had lost the record {}; it is written again", registration);
-        keep(registration, text);
+        copy.keep(registration, text);
         map.put(registration, text);
       }
     });
@@ -225,7 +220,7 @@ final class Records implements Shareable {
       if (meanwhile != null) {
         meanwhile.put(registration, text);
       }
-      keep(registration, text);
+      copy.keep(registration, text);
     }
     if (text == null && own.containsKey(registration)) {
       // Somebody took this node for gone.
@@ -234,31 +229,9 @@ final class Records implements Shareable {
     listeners.forEach(Runnable::run);
   }
 
-  private void keep(String registration, @Nullable String text) {
-    if (text == null) {
-      copy.remove(registration);
-      return;
-    }
-    try {
-      copy.put(registration, new Record(new JsonObject(text)));
-      poisoned.remove(registration);
-    } catch (RuntimeException unreadable) {
-      copy.remove(registration);
-      if (poisoned.add(registration)) {
-        log.warn("Passed over the unreadable record {}: {}", registration, unreadable.getMessage());
-      }
-    }
-  }
-
   /** Removes what a node that has left owned. Every node does this; it is the same for all. */
   private void forget(String node) {
-    List<String> orphans = new ArrayList<>();
-    copy.forEach((registration, record) -> {
-      if (RecordForm.owner(record).equals(node)) {
-        orphans.add(registration);
-      }
-    });
-    orphans.forEach(registration -> {
+    copy.ownedBy(node).forEach(registration -> {
       changed(registration, null);
       map.remove(registration);
     });
