@@ -96,10 +96,13 @@ public final class Mesh {
 
   /** Stops what it hosts and leaves the directory. The Vert.x stays its owner's to close. */
   public Future<Void> close() {
-    return services.close().eventually(links::close).onComplete(done -> {
-      client.close();
-      directory.close();
-    });
+    return services
+        .close()
+        .eventually(() -> links.close(directory.membership().members()))
+        .onComplete(done -> {
+          client.close();
+          directory.close();
+        });
   }
 
   private static void meter(MeterRegistry meters, LinkCounters links) {

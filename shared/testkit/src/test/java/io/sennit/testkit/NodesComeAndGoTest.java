@@ -10,12 +10,13 @@ import io.sennit.mesh.policy.Policies;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,9 +71,9 @@ class NodesComeAndGoTest {
 
   @Test
   void noCallFailsWhileANodeDrainsAndLeaves() {
-    List<Throwable> failures = new ArrayList<>();
+    List<Throwable> failures = new CopyOnWriteArrayList<>();
     AtomicBoolean leaving = new AtomicBoolean(true);
-    Future<Void> load = load(leaving, failures, 0);
+    Future<Void> load = load(leaving, failures);
 
     cluster.leave(firstHost);
     leaving.set(false);
@@ -163,14 +164,27 @@ class NodesComeAndGoTest {
   }
 
   /** One call after the other for as long as the flag says, and some after that. */
-  private Future<Void> load(AtomicBoolean going, List<Throwable> failures, int after) {
-    return caller
+  private Future<Void> load(AtomicBoolean going, List<Throwable> failures) {
+    Promise<Void> over = Promise.promise();
+    next(going, failures, 0, over);
+    return over.future();
+  }
+
+  /** Not a chain of futures: thousands of them would end one inside the other. */
+  private void next(AtomicBoolean going, List<Throwable> failures, int after, Promise<Void> over) {
+    caller
         .mesh()
         .client()
         .handle(Call.to("probe.echo"))
         .onFailure(failures::add)
-        .transform(done -> going.get() || after < 500
-            ? load(going, failures, going.get() ? 0 : after + 1)
-            : Future.succeededFuture());
+        .onComplete(done -> {
+          if (going.get()) {
+            next(going, failures, 0, over);
+          } else if (after < 500) {
+            next(going, failures, after + 1, over);
+          } else {
+            over.complete();
+          }
+        });
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -139,18 +140,30 @@ final class Correspondents {
         Duration.ofSeconds(1));
   }
 
-  /** Tells all of them that this lane leaves; the promise ends when each has said goodbye. */
-  void leave(Promise<Void> left) {
+  /**
+   * Tells all of them that this lane leaves, and these as well; the promise ends when each has said
+   * goodbye.
+   */
+  void leave(Collection<String> strangers, Promise<Void> left) {
+    strangers.forEach(this::with);
     Farewell begun = new Farewell(new HashSet<>(others.keySet()), left);
     farewell = begun;
     List.copyOf(others.values()).forEach(other -> other.say(Frames.LEAVING));
     context.setTimer(FAREWELL_MILLIS, timer -> begun.giveUp());
   }
 
-  /** Another lane leaves: its node gets no more calls from here, and hears that. */
+  /**
+   * Another lane leaves: its node gets no more calls from here, and hears that when what any lane
+   * has gathered for it has been sent. All lanes share one connection, which keeps the order.
+   */
   void leaves(Correspondent other) {
-    links.leaving(other.address());
-    other.say(Frames.LEFT);
+    links.leaving(other.address()).onComplete(sent -> onLoop(() -> other.say(Frames.LEFT)));
+  }
+
+  void flush(String node) {
+    others.values().stream()
+        .filter(other -> other.isOf(node))
+        .forEach(other -> other.outbox().flush());
   }
 
   /** Another lane has heard that this one leaves, and sends it nothing more. */

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,13 +66,24 @@ final class Lane {
   }
 
   /**
-   * From any thread: tells every lane that this one has talked with that it leaves. Frames between
-   * two lanes keep their order, so that after a lane's answer nothing of it is under way any more.
+   * From any thread: tells every lane that this one has talked with that it leaves, and these as
+   * well. Frames keep their order, so that after a lane's answer nothing of it is under way any
+   * more.
    */
-  Future<Void> leave() {
+  Future<Void> leave(Collection<String> strangers) {
     Promise<Void> left = Promise.promise();
-    context.runOnContext(v -> others.leave(left));
+    context.runOnContext(v -> others.leave(strangers, left));
     return left.future();
+  }
+
+  /** From any thread: ends when all that was gathered for a node until now has been sent. */
+  Future<Void> flush(String node) {
+    Promise<Void> sent = Promise.promise();
+    onLoop(() -> {
+      others.flush(node);
+      sent.complete();
+    });
+    return sent.future();
   }
 
   /** From any thread. */

@@ -60,19 +60,29 @@ public final class Links {
   }
 
   /**
-   * Leaves in good order: tells the lanes that this node has talked with, waits until each of them
-   * has said that nothing more comes from it, and answers meanwhile what was under way.
+   * Leaves in good order: tells the lanes that this node has talked with, and one of each member,
+   * waits until each of them has said that nothing more comes from its node, and answers meanwhile
+   * what was under way.
    */
-  public Future<Void> close() {
-    return Future.all(lanes.stream().map(Lane::leave).toList())
+  public Future<Void> close(Set<String> members) {
+    List<String> strangers = members.stream()
+        .filter(member -> !member.equals(node))
+        .map(member -> address(member, 0))
+        .toList();
+    return Future.all(lanes.stream().map(lane -> lane.leave(strangers)).toList())
         .eventually(() -> Future.all(lanes.stream().map(Lane::close).toList()))
         .onComplete(closed -> vertx.eventBus().unregisterCodec(BatchCodec.NAME))
         .mapEmpty();
   }
 
-  /** A node has said that it leaves: no lane of this one sends it calls from now on. */
-  void leaving(String laneOfNode) {
-    departing.add(nodeOf(laneOfNode));
+  /**
+   * A node has said that it leaves: no lane of this one sends it calls from now on. The future ends
+   * when those from before have been sent.
+   */
+  Future<Void> leaving(String laneOfNode) {
+    String leaver = nodeOf(laneOfNode);
+    departing.add(leaver);
+    return Future.all(lanes.stream().map(lane -> lane.flush(leaver)).toList()).mapEmpty();
   }
 
   boolean isLeaving(String other) {

@@ -70,7 +70,8 @@ final class Outbox {
     }
   }
 
-  private void flush() {
+  /** Sends what has gathered. */
+  void flush() {
     Buffer full = batch;
     if (full == null) {
       return;
