@@ -16,8 +16,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /**
  * One node of the mesh: hosts services and calls them, on a Vert.x that is clustered or not.
@@ -96,13 +98,21 @@ public final class Mesh {
 
   /** Stops what it hosts and leaves the directory. The Vert.x stays its owner's to close. */
   public Future<Void> close() {
-    return services
-        .close()
-        .eventually(() -> links.close(directory.membership().members()))
-        .onComplete(done -> {
-          client.close();
-          directory.close();
-        });
+    return services.close().eventually(() -> links.close(hosts())).onComplete(done -> {
+      client.close();
+      directory.close();
+    });
+  }
+
+  /**
+   * The nodes that host anything. Other members may be no nodes of a mesh, and would not hear a
+   * goodbye.
+   */
+  private Set<String> hosts() {
+    return directory.services().stream()
+        .flatMap(service -> service.instances().stream())
+        .map(instance -> instance.endpoint().node())
+        .collect(Collectors.toSet());
   }
 
   private static void meter(MeterRegistry meters, LinkCounters links) {

@@ -60,14 +60,14 @@ public final class Links {
   }
 
   /**
-   * Leaves in good order: tells the lanes that this node has talked with, and one of each member,
-   * waits until each of them has said that nothing more comes from its node, and answers meanwhile
-   * what was under way.
+   * Leaves in good order: tells the lanes that this node has talked with, and one of each of these
+   * nodes, waits until each of them has said that nothing more comes from its node, and answers
+   * meanwhile what was under way.
    */
-  public Future<Void> close(Set<String> members) {
-    List<String> strangers = members.stream()
-        .filter(member -> !member.equals(node))
-        .map(member -> address(member, 0))
+  public Future<Void> close(Set<String> others) {
+    List<String> strangers = others.stream()
+        .filter(other -> !other.equals(node))
+        .map(other -> address(other, 0))
         .toList();
     return Future.all(lanes.stream().map(lane -> lane.leave(strangers)).toList())
         .eventually(() -> Future.all(lanes.stream().map(Lane::close).toList()))
