@@ -108,6 +108,6 @@ class RouteTableTest {
   }
 
   private static ServiceEntry entry(ServiceDescription description) {
-    return new ServiceEntry(description, List.of(), List.of(), List.of());
+    return new ServiceEntry(description, List.of(), List.of());
   }
 }

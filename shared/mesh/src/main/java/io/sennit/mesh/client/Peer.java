@@ -91,6 +91,14 @@ final class Peer implements Candidate {
     return !reach.isLost();
   }
 
+  int limit() {
+    return limit.allowed();
+  }
+
+  long trips() {
+    return breaker.trips();
+  }
+
   boolean isOut() {
     return breaker.isOut();
   }
@@ -118,10 +126,10 @@ final class Peer implements Candidate {
     return new InstanceOutlook(
         id(),
         breaker.state().name(),
-        breaker.trips(),
+        trips(),
         !isReachable(),
         load.inFlight(),
-        limit.allowed(),
+        limit(),
         TimeUnit.NANOSECONDS.toMicros((long) load.latency()));
   }
 }

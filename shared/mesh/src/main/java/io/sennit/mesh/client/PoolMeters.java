@@ -53,18 +53,14 @@ final class PoolMeters {
         "sennit.instance.lost",
         "1 while its event loop does not answer",
         p -> p.isReachable() ? 0 : 1));
-    meters.add(gauge(
-        peer,
-        "sennit.instance.limit",
-        "Calls that it is given at a time",
-        p -> p.outlook().limit()));
+    meters.add(
+        gauge(peer, "sennit.instance.limit", "Calls that it is given at a time", Peer::limit));
     meters.add(gauge(
         peer, "sennit.instance.inflight", "Calls that it has not answered yet", Peer::inFlight));
-    meters.add(
-        FunctionCounter.builder("sennit.instance.trips", peer, p -> p.outlook().trips())
-            .description("How often its breaker has opened")
-            .tags("service", service, "instance", peer.label())
-            .register(registry));
+    meters.add(FunctionCounter.builder("sennit.instance.trips", peer, Peer::trips)
+        .description("How often its breaker has opened")
+        .tags("service", service, "instance", peer.label())
+        .register(registry));
     ofPeers.put(peer, meters);
   }
 

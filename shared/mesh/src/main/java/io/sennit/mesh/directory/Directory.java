@@ -121,10 +121,10 @@ public final class Directory {
       }
     }
     Map<String, ServiceEntry> rebuilt = new HashMap<>();
-    instances.forEach((name, list) ->
-        rebuilt.put(name, ServiceEntry.of(list.get(0).service(), list, membership.self())));
-    services.forEach((name, entry) -> rebuilt.computeIfAbsent(
-        name, n -> ServiceEntry.of(entry.description(), List.of(), membership.self())));
+    instances.forEach(
+        (name, list) -> rebuilt.put(name, ServiceEntry.of(list.get(0).service(), list)));
+    services.forEach((name, entry) ->
+        rebuilt.computeIfAbsent(name, n -> ServiceEntry.of(entry.description(), List.of())));
     found.sort(Comparator.comparing(NodeDescription::startedAt).thenComparing(NodeDescription::id));
     services = Map.copyOf(rebuilt);
     nodes = List.copyOf(found);

@@ -16,54 +16,61 @@ import org.slf4j.LoggerFactory;
 final class RecordCopy {
   private static final Logger log = LoggerFactory.getLogger(RecordCopy.class);
 
-  private final Map<String, Record> records = new ConcurrentHashMap<>();
+  private final Map<String, Known> records = new ConcurrentHashMap<>();
   private final Set<String> poisoned = ConcurrentHashMap.newKeySet();
 
-  List<Record> all() {
-    return List.copyOf(records.values());
-  }
+  /** A record, and the text that it was read from: the same text is not read again. */
+  private record Known(String text, Record record) {}
 
-  Map<String, Record> snapshot() {
-    return Map.copyOf(records);
+  List<Record> all() {
+    return records.values().stream().map(Known::record).toList();
   }
 
   @Nullable
   Record get(String registration) {
-    return records.get(registration);
+    Known known = records.get(registration);
+    return known == null ? null : known.record();
   }
 
-  /** Keeps what a record says now; null when there is none any more. */
-  void keep(String registration, @Nullable String text) {
+  /**
+   * Keeps what a record says now, or null when there is none any more; tells whether that is new.
+   */
+  boolean keep(String registration, @Nullable String text) {
     if (text == null) {
-      records.remove(registration);
-      return;
+      return records.remove(registration) != null;
+    }
+    Known known = records.get(registration);
+    if (known != null && known.text().equals(text)) {
+      return false;
     }
     try {
-      records.put(registration, new Record(new JsonObject(text)));
+      records.put(registration, new Known(text, new Record(new JsonObject(text))));
       poisoned.remove(registration);
+      return true;
     } catch (RuntimeException unreadable) {
-      records.remove(registration);
       if (poisoned.add(registration)) {
         log.warn("Passed over the unreadable record {}: {}", registration, unreadable.getMessage());
       }
+      return records.remove(registration) != null;
     }
   }
 
-  void drop(Predicate<String> registrations) {
-    records.keySet().removeIf(registrations);
+  /** Drops these, and tells whether there were any. */
+  boolean drop(Predicate<String> registrations) {
+    return records.keySet().removeIf(registrations);
   }
 
   /** The nodes that the records live and die with. */
   Set<String> owners() {
     return records.values().stream()
-        .map(RecordForm::owner)
+        .map(known -> RecordForm.owner(known.record()))
         .filter(owner -> !owner.isEmpty())
         .collect(Collectors.toSet());
   }
 
   List<String> ownedBy(String node) {
     return records.entrySet().stream()
-        .filter(entry -> RecordForm.owner(entry.getValue()).equals(node))
+        .filter(entry -> RecordForm.owner(entry.getValue().record()).equals(node))
         .map(Map.Entry::getKey)
         .toList();
   }

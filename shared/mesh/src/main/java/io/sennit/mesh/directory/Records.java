@@ -157,14 +157,14 @@ final class Records implements Shareable {
     boolean changed;
     try {
       synchronized (this) {
-        Map<String, Record> before = copy.snapshot();
         if (meanwhile != null) {
           current.putAll(meanwhile);
         }
-        copy.drop(registration -> current.get(registration) == null);
-        current.forEach(copy::keep);
         restoreOwn(current);
-        changed = !before.equals(copy.snapshot());
+        changed = copy.drop(registration -> current.get(registration) == null);
+        for (Map.Entry<String, @Nullable String> entry : current.entrySet()) {
+          changed |= copy.keep(entry.getKey(), entry.getValue());
+        }
       }
       forgetStrangers();
     } finally {
@@ -197,7 +197,7 @@ final class Records implements Shareable {
     own.forEach((registration, text) -> {
       if (!text.equals(current.get(registration))) {
         log.warn("The cluster had lost the record {}; it is written again", registration);
-        copy.keep(registration, text);
+        current.put(registration, text);
         map.put(registration, text);
       }
     });

@@ -10,15 +10,11 @@ import java.util.List;
  * that nobody serves it now, and not that it never existed.
  *
  * @param callable the instances that take calls
- * @param near those of them that are on this node
  */
 public record ServiceEntry(
-    ServiceDescription description,
-    List<Instance> instances,
-    List<Instance> callable,
-    List<Instance> near) {
+    ServiceDescription description, List<Instance> instances, List<Instance> callable) {
 
-  static ServiceEntry of(ServiceDescription lastKnown, List<Instance> instances, String self) {
+  static ServiceEntry of(ServiceDescription lastKnown, List<Instance> instances) {
     List<Instance> ordered =
         instances.stream().sorted(Comparator.comparing(Instance::id)).toList();
     ServiceDescription newest = ordered.stream()
@@ -27,9 +23,7 @@ public record ServiceEntry(
         .orElse(lastKnown);
     List<Instance> callable =
         ordered.stream().filter(i -> i.state() == State.UP).toList();
-    List<Instance> near =
-        callable.stream().filter(i -> i.endpoint().node().equals(self)).toList();
-    return new ServiceEntry(newest, ordered, callable, near);
+    return new ServiceEntry(newest, ordered, callable);
   }
 
   public String name() {

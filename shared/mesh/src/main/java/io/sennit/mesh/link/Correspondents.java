@@ -55,7 +55,7 @@ final class Correspondents {
   }
 
   private Correspondent meet(String lane) {
-    Consumer<List<Long>> unsent = calls -> onLoop(() -> unsent(lane, calls));
+    Consumer<List<Long>> unsent = calls -> Links.onLoop(context, () -> unsent(lane, calls));
     Outbox outbox = new Outbox(
         own, context.owner().eventBus().sender(lane, AS_BATCH), context.nettyEventLoop(), unsent);
     Correspondent met = new Correspondent(lane, links.reach(lane), outbox);
@@ -157,7 +157,9 @@ final class Correspondents {
    * has gathered for it has been sent. All lanes share one connection, which keeps the order.
    */
   void leaves(Correspondent other) {
-    links.leaving(other.address()).onComplete(sent -> onLoop(() -> other.say(Frames.LEFT)));
+    links
+        .leaving(other.address())
+        .onComplete(sent -> Links.onLoop(context, () -> other.say(Frames.LEFT)));
   }
 
   void flush(String node) {
@@ -170,14 +172,6 @@ final class Correspondents {
   void saidGoodbye(Correspondent other) {
     if (farewell != null) {
       farewell.answered(other.address());
-    }
-  }
-
-  private void onLoop(Runnable task) {
-    if (context.nettyEventLoop().inEventLoop()) {
-      task.run();
-    } else {
-      context.nettyEventLoop().execute(task);
     }
   }
 }

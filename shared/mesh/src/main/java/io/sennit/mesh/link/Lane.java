@@ -47,11 +47,7 @@ final class Lane {
 
   /** Runs a task on the lane's loop: now if this is it. From any thread. */
   void onLoop(Runnable task) {
-    if (context.nettyEventLoop().inEventLoop()) {
-      task.run();
-    } else {
-      context.nettyEventLoop().execute(task);
-    }
+    Links.onLoop(context, task);
   }
 
   /** From any thread: the future ends when other nodes can reach the lane. */

@@ -164,6 +164,15 @@ public final class Links {
     return reaches.computeIfAbsent(lane, unknown -> new Reach());
   }
 
+  /** Runs a task on an event loop: now if this thread is it. */
+  static void onLoop(ContextInternal context, Runnable task) {
+    if (context.nettyEventLoop().inEventLoop()) {
+      task.run();
+    } else {
+      context.nettyEventLoop().execute(task);
+    }
+  }
+
   String node() {
     return node;
   }

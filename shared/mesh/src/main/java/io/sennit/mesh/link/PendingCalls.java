@@ -87,14 +87,12 @@ final class PendingCalls {
 
   /** A caller cancels from whatever thread it is on. */
   private void takeBack(long correlation) {
-    if (!context.nettyEventLoop().inEventLoop()) {
-      context.nettyEventLoop().execute(() -> takeBack(correlation));
-      return;
-    }
-    PendingCall pending = take(correlation);
-    if (pending != null) {
-      pending.takeBack(takenBack());
-    }
+    Links.onLoop(context, () -> {
+      PendingCall pending = take(correlation);
+      if (pending != null) {
+        pending.takeBack(takenBack());
+      }
+    });
   }
 
   private static Problem takenBack() {

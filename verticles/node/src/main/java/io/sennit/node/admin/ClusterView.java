@@ -96,6 +96,7 @@ final class ClusterView {
     JsonArray instances = new JsonArray();
     for (Instance instance : service.instances()) {
       JsonObject load = loads.get(instance.id());
+      JsonArray seen = sightings.of(service.name(), instance.id());
       instances.add(new JsonObject()
           .put("id", instance.id())
           .put("node", instance.nodeName())
@@ -106,8 +107,8 @@ final class ClusterView {
           .put("served", field(load, "served"))
           .put("zone", instance.placement().zone())
           .put("weight", instance.placement().weight())
-          .put("breaker", sightings.worst(service.name(), instance.id()))
-          .put("seen", sightings.of(service.name(), instance.id())));
+          .put("breaker", Sightings.worst(seen))
+          .put("seen", seen));
     }
     return new JsonObject()
         .put("name", service.name())

@@ -30,11 +30,9 @@ final class Sightings {
   }
 
   /** The worst that any caller says of an instance, or null when nobody calls it. */
-  @Nullable
-  String worst(String service, String instance) {
-    List<String> states = objects(of(service, instance))
-        .map(
-            seen -> Boolean.TRUE.equals(seen.getBoolean("lost")) ? LOST : seen.getString("breaker"))
+  static @Nullable String worst(JsonArray seen) {
+    List<String> states = objects(seen)
+        .map(one -> Boolean.TRUE.equals(one.getBoolean("lost")) ? LOST : one.getString("breaker"))
         .toList();
     return FROM_WORST.stream().filter(states::contains).findFirst().orElse(null);
   }
