@@ -7,6 +7,7 @@ import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.observe.OutcomeTimer;
 import io.sennit.mesh.observe.TraceContext;
+import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,12 +79,11 @@ final class ServiceInstance implements CallHandler {
     return dispatch(entrance.operation(), call).transform(outcome -> {
       Reply reply = outcome.result();
       Throwable failure = reply == null && outcome.succeeded() ? noReply() : outcome.cause();
-      entrance.timer().record(started, failure);
+      Problem answer = failure == null ? null : answerable(call, failure);
+      entrance.timer().record(started, answer);
       served.increment();
       leave();
-      return failure == null
-          ? Future.succeededFuture(reply)
-          : Future.failedFuture(answerable(call, failure));
+      return answer == null ? Future.succeededFuture(reply) : Future.failedFuture(answer);
     });
   }
 
@@ -115,6 +115,10 @@ final class ServiceInstance implements CallHandler {
   private static Problem answerable(Call call, Throwable failure) {
     if (failure instanceof Problem problem) {
       return problem;
+    }
+    if (call.cancellation().isCancelled()) {
+      // It stopped because it was told to; nobody is left to be answered.
+      return Problem.of(Kind.CANCELLED, "The call was taken back, and its operation stopped.");
     }
     log.error(
         "{} failed and its caller got 500; trace {}",
