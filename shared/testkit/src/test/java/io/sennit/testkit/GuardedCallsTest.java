@@ -1,6 +1,7 @@
 package io.sennit.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sennit.mesh.client.Outlook;
 import io.sennit.mesh.client.Outlook.InstanceOutlook;
@@ -14,6 +15,7 @@ import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +141,24 @@ class GuardedCallsTest {
   }
 
   @Test
+  void theOperationsOfAServiceShareItsLimit() {
+    caller.mesh().client().use(Policies.read(new JsonObject("""
+        {"fragile": {"limits": {"inFlight": 2}}}""")));
+    Promise<Reply> held = Promise.promise();
+    FIRST.held = held.future();
+    SECOND.held = held.future();
+
+    List<Future<Reply>> both = List.of(call("hold"), call("hold"));
+    Problem refused = catchThrowableOfType(Problem.class, () -> Wait.forResult(call("answer")));
+
+    assertThat(refused.kind()).isEqualTo(Kind.UNAVAILABLE);
+    assertThat(refused.executed()).isFalse();
+    held.complete(Reply.noContent());
+    Wait.forResult(Future.all(both));
+    assertThat(Wait.forResult(call("answer")).status()).isEqualTo(204);
+  }
+
+  @Test
   void aCallThatIsSlowerThanMostIsAskedOfAnotherInstanceAsWell() {
     caller.mesh().client().use(Policies.read(new JsonObject("""
         {"fragile": {"hedging": {"enabled": true}, "balancing": {"strategy": "round-robin"}}}""")));
@@ -157,10 +177,12 @@ class GuardedCallsTest {
         "the losers are taken back", () -> instances().stream().allMatch(i -> i.inFlight() == 0));
   }
 
+  private static Future<Reply> call(String operation) {
+    return caller.mesh().client().handle(Call.to("fragile." + operation));
+  }
+
   private static List<Future<Reply>> calls(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> caller.mesh().client().handle(Call.to("fragile.answer")))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> call("answer")).toList();
   }
 
   private static Outlook outlook() {
@@ -222,6 +244,7 @@ class GuardedCallsTest {
     final LongAdder runs = new LongAdder();
     final LongAdder failed = new LongAdder();
     volatile double share;
+    volatile Future<Reply> held = Future.succeededFuture(Reply.noContent());
     private final Random random = new Random(4_711);
 
     @Override
@@ -229,6 +252,7 @@ class GuardedCallsTest {
       return ServiceSpec.named("fragile")
           .operation(
               Operation.named("answer").access(Access.ANYONE).idempotent().handledBy(this::answer))
+          .operation(Operation.named("hold").access(Access.ANYONE).handledBy(call -> held))
           .build();
     }
 

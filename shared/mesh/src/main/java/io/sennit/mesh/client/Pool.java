@@ -11,15 +11,18 @@ import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.guard.AdaptiveLimit;
 import io.sennit.mesh.guard.Breaker;
 import io.sennit.mesh.guard.Ejection;
+import io.sennit.mesh.guard.InFlightCap;
 import io.sennit.mesh.guard.RetryBudget;
 import io.sennit.mesh.guard.SharedTime;
 import io.sennit.mesh.guard.WaitingLine;
+import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.policy.Policy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The instances of one service, with all that this node has learned of them. */
@@ -33,6 +36,7 @@ final class Pool {
   private final Ejection ejection;
   private final WaitingLine line;
   private final UsualLatency usual = new UsualLatency();
+  private final AtomicInteger inFlight = new AtomicInteger();
   private final Map<String, Peer> peers = new HashMap<>();
   private final Map<String, OperationState> operations = new ConcurrentHashMap<>();
   private volatile Members members = Members.NONE;
@@ -56,6 +60,11 @@ final class Pool {
 
   String service() {
     return service;
+  }
+
+  /** All calls of this node to the service together, whatever the operation. */
+  CallHandler capped(CallHandler next) {
+    return new InFlightCap(service, policy.limits().inFlight(), inFlight, next);
   }
 
   Members members() {

@@ -35,7 +35,7 @@ final class Target implements CallHandler {
         new Repeat(policy.retries(), operation.idempotent(), pool.budget(), parts.pause(), hedged);
     CallHandler capped =
         new InFlightCap(id.toString(), policy.limits().inFlight(), state.inFlight(), repeated);
-    this.guarded = new WithinDeadline(policy.timeout(), capped);
+    this.guarded = new WithinDeadline(policy.timeout(), pool.capped(capped));
   }
 
   /** What the guards need besides the policy. */
