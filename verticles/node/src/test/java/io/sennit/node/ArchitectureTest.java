@@ -31,6 +31,7 @@ class ArchitectureTest {
       entry("policy", Set.of("problem", "message")),
       entry("settings", Set.of("problem", "policy", "store")),
       entry("store", Set.of("problem", "message")),
+      entry("event", Set.of("problem", "message", "store")),
       entry("directory", Set.of("problem", "message")),
       entry("balance", Set.of("message", "policy")),
       entry("guard", Set.of("problem", "message", "policy")),
@@ -41,7 +42,8 @@ class ArchitectureTest {
               "problem", "message", "policy", "directory", "balance", "guard", "link", "observe")),
       entry(
           "service",
-          Set.of("problem", "message", "directory", "link", "client", "store", "observe")));
+          Set.of(
+              "problem", "message", "directory", "link", "client", "store", "event", "observe")));
 
   /** What each module but the node may know. A module that is missing here is a service. */
   private static final Map<String, Set<String>> MODULES = Map.of(

@@ -37,6 +37,10 @@ public final class Operation {
     return new Builder(name);
   }
 
+  static Builder ofMesh(String prefix, String name) {
+    return new Builder(prefix, name);
+  }
+
   public String name() {
     return description.name();
   }
@@ -72,11 +76,16 @@ public final class Operation {
             "'" + name
                 + "' is no name for an operation: use lower-case letters, digits and dashes, a letter first");
       }
-      if (name.equals(ServiceInstance.PING)) {
+      if (name.equals(ServiceInstance.PING) || name.startsWith(EventOperations.PREFIX)) {
         throw new IllegalArgumentException(
-            "every service has an operation '" + name + "' already: choose another name");
+            "the mesh itself may have an operation '" + name + "': choose another name");
       }
       this.name = name;
+    }
+
+    /** For the mesh's own operations, whose names nobody else can have. */
+    private Builder(String prefix, String name) {
+      this.name = prefix + name;
     }
 
     public Builder get(String path) {

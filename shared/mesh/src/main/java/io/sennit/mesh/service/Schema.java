@@ -19,6 +19,12 @@ public final class Schema {
         .put("additionalProperties", false));
   }
 
+  /** An object with any fields, all of one kind. */
+  public static Schema map(Schema values) {
+    return new Schema(
+        new JsonObject().put("type", "object").put("additionalProperties", values.json));
+  }
+
   public static Schema string() {
     return typed("string");
   }

@@ -1,5 +1,7 @@
 package io.sennit.mesh.service;
 
+import io.sennit.mesh.event.EventLog;
+import io.sennit.mesh.event.Events;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Store;
@@ -12,11 +14,13 @@ public final class ServiceContext {
   private final Vertx vertx;
   private final CallHandler mesh;
   private final @Nullable Store store;
+  private final @Nullable Events events;
 
-  ServiceContext(Vertx vertx, CallHandler mesh, @Nullable Store store) {
+  ServiceContext(Vertx vertx, CallHandler mesh, @Nullable Store store, @Nullable Events events) {
     this.vertx = vertx;
     this.mesh = onBehalf(mesh);
     this.store = store;
+    this.events = events;
   }
 
   /**
@@ -40,7 +44,15 @@ public final class ServiceContext {
 
   /** The service's own data, for a service whose spec names its migrations. */
   public Store store() {
-    Store own = store;
+    return kept(store);
+  }
+
+  /** Where the service tells what has happened, for a service that keeps data. */
+  public EventLog events() {
+    return kept(events).log();
+  }
+
+  private static <T> T kept(@Nullable T own) {
     if (own == null) {
       throw new IllegalStateException(
           "the service keeps no data: name its migrations in its spec with keepsData(...)");

@@ -30,6 +30,7 @@ public final class ServiceHost {
     this.node = node;
     this.identification = new ServiceVerticle.Identification(nodeName, placement);
     this.database = database;
+    node.directory().onChange(this::rebalance);
   }
 
   /**
@@ -102,6 +103,11 @@ public final class ServiceHost {
           .eventually(() -> node.vertx().undeploy(service.deployment()));
     }
     return closed;
+  }
+
+  /** Whose work is shared among their instances is told when these may have changed. */
+  private void rebalance() {
+    services().forEach(service -> service.instances().forEach(ServiceVerticle::rebalance));
   }
 
   private synchronized void remember(Hosted service) {

@@ -1,8 +1,10 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.directory.ServiceDescription;
+import io.sennit.mesh.event.Subscription;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +20,19 @@ public final class ServiceSpec {
   private final String version;
   private final @Nullable String migrations;
   private final List<Operation> operations;
+  private final List<Subscription> subscriptions;
 
   private ServiceSpec(
-      String name, String version, @Nullable String migrations, List<Operation> operations) {
+      String name,
+      String version,
+      @Nullable String migrations,
+      List<Operation> operations,
+      List<Subscription> subscriptions) {
     this.name = name;
     this.version = version;
     this.migrations = migrations;
     this.operations = operations;
+    this.subscriptions = subscriptions;
   }
 
   /**
@@ -55,6 +63,11 @@ public final class ServiceSpec {
     return operations;
   }
 
+  /** The events of others that it handles. */
+  public List<Subscription> subscriptions() {
+    return subscriptions;
+  }
+
   /**
    * The same service with something around each of its operations: what a test or a measurement
    * does before or after them. It gets the calls that have passed access rule and schema.
@@ -64,7 +77,15 @@ public final class ServiceSpec {
         name,
         version,
         migrations,
-        operations.stream().map(operation -> operation.around(decoration)).toList());
+        operations.stream().map(operation -> operation.around(decoration)).toList(),
+        subscriptions);
+  }
+
+  /** The same service with operations that the mesh itself offers for it. */
+  ServiceSpec and(List<Operation> more) {
+    List<Operation> all = new ArrayList<>(operations);
+    all.addAll(more);
+    return new ServiceSpec(name, version, migrations, List.copyOf(all), subscriptions);
   }
 
   /** What other nodes learn of it. */
@@ -77,6 +98,7 @@ public final class ServiceSpec {
   public static final class Builder {
     private final String name;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private String version = "0.0.0";
     private @Nullable String migrations;
 
@@ -112,6 +134,15 @@ public final class ServiceSpec {
       return this;
     }
 
+    /** Events of other services, or of its own, that it handles; for that it must keep data. */
+    public Builder subscription(Subscription.Builder subscription) {
+      Subscription built = subscription.build();
+      if (subscriptions.put(built.group(), built) != null) {
+        throw new IllegalArgumentException(name + " has two groups named '" + built.group() + "'");
+      }
+      return this;
+    }
+
     public ServiceSpec build() {
       if (operations.isEmpty()) {
         throw new IllegalArgumentException(name + " has no operation: add one with operation(...)");
@@ -120,7 +151,17 @@ public final class ServiceSpec {
         throw new IllegalArgumentException(name
             + " keeps data, and no schema of PostgreSQL is named with a dash: choose another name");
       }
-      return new ServiceSpec(name, version, migrations, List.copyOf(operations.values()));
+      if (migrations == null && !subscriptions.isEmpty()) {
+        throw new IllegalArgumentException(
+            name
+                + " handles events and keeps no data, where it could note how far it is: name its migrations with keepsData(...)");
+      }
+      return new ServiceSpec(
+          name,
+          version,
+          migrations,
+          List.copyOf(operations.values()),
+          List.copyOf(subscriptions.values()));
     }
   }
 }

@@ -1,13 +1,20 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.directory.State;
+import io.sennit.mesh.event.Events;
+import io.sennit.mesh.event.Surroundings;
 import io.sennit.mesh.message.Endpoint;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one instance: starts the service, announces it, and takes it back. */
@@ -17,6 +24,7 @@ final class ServiceVerticle extends VerticleBase {
   private final NodeParts node;
   private final Identification identification;
   private final @Nullable Store store;
+  private @Nullable Events events;
   private volatile @Nullable ServiceInstance instance;
   private volatile @Nullable Instance announced;
 
@@ -38,26 +46,78 @@ final class ServiceVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    ServiceInstance worker = new ServiceInstance((ContextInternal) context, spec, node.meters());
+    ServiceSpec whole = store == null ? spec : spec.and(EventOperations.of(this::events));
+    ServiceInstance worker = new ServiceInstance((ContextInternal) context, whole, node.meters());
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
     Instance starting = new Instance(
-        spec.description(),
+        whole.description(),
         endpoint,
         identification.nodeName(),
         State.STARTING,
         identification.placement());
+    events = store == null ? null : events(store, starting);
+    ServiceContext known = new ServiceContext(vertx, node.client().of(spec.name()), store, events);
     return announce(starting)
-        .compose(
-            v -> service.start(new ServiceContext(vertx, node.client().of(spec.name()), store)))
+        .compose(v -> service.start(known))
         .compose(v -> announce(starting.in(State.UP)))
+        .onSuccess(v -> beginReading())
         .recover(failure -> withdraw(starting).transform(v -> Future.failedFuture(failure)));
   }
 
   @Override
   public Future<?> stop() {
-    return (announced == null ? Future.<Void>succeededFuture() : withdraw(announced))
+    return stopReading()
+        .eventually(() -> announced == null ? Future.succeededFuture() : withdraw(announced))
         .eventually(service::stop);
+  }
+
+  private Events events(Store own, Instance instance) {
+    String name = spec.name();
+    return new Events(
+        name,
+        spec.subscriptions(),
+        new Surroundings(
+            vertx,
+            own,
+            node.client().of(name),
+            node.meters(),
+            instance.id(),
+            () -> ids(name, ServiceEntry::callable),
+            () -> ids(name, ServiceEntry::instances)));
+  }
+
+  private Set<String> ids(String name, Function<ServiceEntry, List<Instance>> instances) {
+    ServiceEntry entry = node.directory().find(name);
+    return entry == null
+        ? Set.of()
+        : instances.apply(entry).stream().map(Instance::id).collect(Collectors.toSet());
+  }
+
+  private void beginReading() {
+    if (events != null) {
+      events.start();
+    }
+  }
+
+  private Future<Void> stopReading() {
+    return events == null
+        ? Future.succeededFuture()
+        : Future.future(
+            stopped -> context.runOnContext(here -> events().stop().onComplete(stopped)));
+  }
+
+  /** The instances of the service have changed. */
+  void rebalance() {
+    context.runOnContext(here -> {
+      if (events != null) {
+        events.rebalance();
+      }
+    });
+  }
+
+  private Events events() {
+    return Objects.requireNonNull(events);
   }
 
   /** Takes no new calls; the future ends when those in hand are answered. */
@@ -65,7 +125,9 @@ final class ServiceVerticle extends VerticleBase {
     Instance last = Objects.requireNonNull(announced);
     // Callers are told first. Those who have not heard yet are refused, and repeat their call
     // elsewhere.
-    return announce(last.in(State.DRAINING)).eventually(() -> instance().drain());
+    return announce(last.in(State.DRAINING))
+        .eventually(this::stopReading)
+        .eventually(() -> instance().drain());
   }
 
   ServiceInstance instance() {

@@ -6,15 +6,19 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A piece of work on one connection, once: begun, worked, committed or rolled back, and the
  * connection given back when it is certain that no cancel request can reach it any more.
  */
 final class Attempt<T> {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
   private final Connections connections;
   private final SqlConnection connection;
-  private final Transaction transaction;
+  private final Statements statements;
   private final Mode mode;
   private final Patience patience;
   private Future<?> begun = Future.succeededFuture();
@@ -25,7 +29,7 @@ final class Attempt<T> {
   Attempt(Connections connections, SqlConnection connection, Mode mode, Patience patience) {
     this.connections = connections;
     this.connection = connection;
-    this.transaction = new Transaction(connection);
+    this.statements = new Statements(connection);
     this.mode = mode;
     this.patience = patience;
   }
@@ -44,7 +48,7 @@ final class Attempt<T> {
   /** The failure of the database that no work can undo. */
   @Nullable
   Throwable spoiled() {
-    return transaction.spoiled();
+    return statements.spoiled();
   }
 
   boolean isLost() {
@@ -56,13 +60,13 @@ final class Attempt<T> {
   private void begin() {
     if (mode.isTransaction()) {
       String begin = mode.begin(connections.statementMillis(patience));
-      begun = transaction.frame(connection.query(begin)::execute);
+      begun = statements.frame(connection.query(begin)::execute);
     }
   }
 
   private Future<T> started(Function<Transaction, Future<T>> work) {
     try {
-      @Nullable Future<T> outcome = work.apply(transaction);
+      @Nullable Future<T> outcome = work.apply(new Transaction(statements, patience.call()));
       return outcome == null
           ? Future.failedFuture(new IllegalStateException("the work answered no future"))
           : outcome;
@@ -72,22 +76,22 @@ final class Attempt<T> {
   }
 
   private void interrupt() {
-    if (rollingBack || transaction.isQuiet()) {
+    if (rollingBack || statements.isQuiet()) {
       return;
     }
     interruption = connections
-        .interruption(connection, transaction, patience)
+        .interruption(connection, statements, patience)
         .run(begun)
         .onFailure(uncertain -> Wire.cut(connection));
   }
 
   private Future<T> end(AsyncResult<T> worked) {
-    transaction.end();
-    return transaction
+    statements.end();
+    return statements
         .quiet()
         .transform(quiet -> interruption)
         .transform(settled -> worked.succeeded() && spoiled() == null && !patience.isOver()
-            ? commit().map(worked.result())
+            ? commit().map(committed -> kept(worked.result()))
             : rollback().transform(done -> Future.failedFuture(cause(worked))))
         .onComplete(ended -> interruption.onComplete(this::giveBack));
   }
@@ -97,13 +101,24 @@ final class Attempt<T> {
       return Future.succeededFuture();
     }
     committing = true;
-    return transaction.frame(() -> connection.query("COMMIT").execute());
+    return statements.frame(() -> connection.query("COMMIT").execute());
+  }
+
+  private T kept(T result) {
+    for (Runnable task : statements.afterCommit()) {
+      try {
+        task.run();
+      } catch (RuntimeException defect) {
+        LOG.error("What was to follow a commit failed; the commit itself holds", defect);
+      }
+    }
+    return result;
   }
 
   private Future<?> rollback() {
     rollingBack = true;
     return mode.isTransaction()
-        ? transaction
+        ? statements
             .frame(() -> connection.query("ROLLBACK").execute())
             .onFailure(open -> Wire.cut(connection))
         : Future.succeededFuture();

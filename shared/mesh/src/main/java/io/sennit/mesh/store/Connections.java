@@ -58,8 +58,8 @@ final class Connections {
     turns.done();
   }
 
-  Interruption interruption(SqlConnection connection, Transaction transaction, Patience patience) {
-    return new Interruption(request, connection, transaction, patience, options.connectTimeout());
+  Interruption interruption(SqlConnection connection, Statements statements, Patience patience) {
+    return new Interruption(request, connection, statements, patience, options.connectTimeout());
   }
 
   /**

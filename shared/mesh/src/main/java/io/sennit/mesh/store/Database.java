@@ -90,12 +90,13 @@ public final class Database {
     long began = System.nanoTime();
     Pool pool = pools.service(schema);
     return vertx
-        .executeBlocking(() -> MigrationFiles.read(migrations), false)
-        .compose(files -> SchemaState.look(administration, schema)
+        .executeBlocking(() -> SchemaScripts.read(migrations), false)
+        .compose(scripts -> SchemaState.look(administration, schema)
             .timeout(options.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
-            .compose(state ->
-                state.complete(files) ? Future.succeededFuture() : upgrade.run(schema, files, pool))
-            .compose(ready -> login(schema, files, pool)))
+            .compose(state -> state.complete(scripts)
+                ? Future.succeededFuture()
+                : upgrade.run(schema, scripts, pool))
+            .compose(ready -> login(schema, scripts, pool)))
         .map(ready -> new Store(new Connections(vertx, pool, cancelRequest, options), failures))
         .onSuccess(ready -> LOG.info(
             "The schema {} is ready after {} ms",
@@ -109,11 +110,11 @@ public final class Database {
    * Whether the role's password still fits is seen by using it; it does not after the address's
    * password has changed.
    */
-  private Future<Void> login(ServiceSchema schema, MigrationFiles files, Pool pool) {
+  private Future<Void> login(ServiceSchema schema, SchemaScripts scripts, Pool pool) {
     return ask(pool)
         .recover(
             failure -> failure instanceof PgException e && WRONG_PASSWORD.equals(e.getSqlState())
-                ? upgrade.run(schema, files, pool).compose(renewed -> ask(pool))
+                ? upgrade.run(schema, scripts, pool).compose(renewed -> ask(pool))
                 : Future.failedFuture(failure));
   }
 

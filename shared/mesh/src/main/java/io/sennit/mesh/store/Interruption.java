@@ -17,19 +17,19 @@ final class Interruption {
 
   private final CancelRequest request;
   private final PgConnection connection;
-  private final Transaction transaction;
+  private final Statements statements;
   private final Patience patience;
   private final long longestMillis;
 
   Interruption(
       CancelRequest request,
       SqlConnection connection,
-      Transaction transaction,
+      Statements statements,
       Patience patience,
       Duration longest) {
     this.request = request;
     this.connection = PgConnection.cast(connection);
-    this.transaction = transaction;
+    this.statements = statements;
     this.patience = patience;
     this.longestMillis = longest.toMillis();
   }
@@ -44,7 +44,7 @@ final class Interruption {
   }
 
   private Future<Void> request(int number) {
-    if (transaction.isQuiet()) {
+    if (statements.isQuiet()) {
       return Future.succeededFuture();
     }
     if (number > MOST_REQUESTS) {
@@ -53,7 +53,7 @@ final class Interruption {
     int pause = FIRST_PAUSE_MILLIS << (number - 1);
     return patience
         .within(longestMillis, request.send(connection.processId(), connection.secretKey()))
-        .compose(passedOn -> patience.within(pause, transaction.quiet()).otherwiseEmpty())
+        .compose(passedOn -> patience.within(pause, statements.quiet()).otherwiseEmpty())
         .compose(paused -> request(number + 1));
   }
 }

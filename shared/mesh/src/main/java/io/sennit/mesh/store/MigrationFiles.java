@@ -52,8 +52,8 @@ record MigrationFiles(Migrations origin, SortedMap<String, String> texts) {
     return new MigrationFiles(migrations, Collections.unmodifiableSortedMap(texts));
   }
 
-  /** Two equal fingerprints are the same migrations, whatever Flyway would make of them. */
-  String fingerprint() {
+  /** The same for the same names and texts, and for no others. */
+  String digest() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       for (Map.Entry<String, String> file : texts.entrySet()) {
@@ -63,7 +63,7 @@ record MigrationFiles(Migrations origin, SortedMap<String, String> texts) {
           digest.update(bytes);
         }
       }
-      return "sennit migrations " + HexFormat.of().formatHex(digest.digest());
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * Brings a service's schema up to its migrations, by Flyway and as the service's own role. Blocks.
  */
 final class Migrator {
-  static final String HISTORY = "flyway_schema_history";
+  static final String SERVICE_HISTORY = "flyway_schema_history";
+  private static final String MESH_HISTORY = "flyway_sennit_history";
 
   private static final Logger LOG = LoggerFactory.getLogger(Migrator.class);
 
@@ -31,10 +33,22 @@ final class Migrator {
   }
 
   /** Answers how many migrations were executed. */
-  int migrate(ServiceSchema schema, MigrationFiles files) {
+  int migrate(ServiceSchema schema, SchemaScripts scripts) {
     long began = System.nanoTime();
     try {
-      int executed = flyway(schema, files).migrate().migrationsExecuted;
+      int executed = flyway(schema, scripts.service())
+              .table(SERVICE_HISTORY)
+              .load()
+              .migrate()
+              .migrationsExecuted
+          // They come to a schema that has the service's tables already.
+          + flyway(schema, scripts.mesh())
+              .table(MESH_HISTORY)
+              .baselineOnMigrate(true)
+              .baselineVersion("0")
+              .load()
+              .migrate()
+              .migrationsExecuted;
       LOG.info(
           "The schema {} is up to date: {} migrations executed in {} ms",
           schema.name(),
@@ -55,7 +69,7 @@ final class Migrator {
     }
   }
 
-  private Flyway flyway(ServiceSchema schema, MigrationFiles files) {
+  private FluentConfiguration flyway(ServiceSchema schema, MigrationFiles files) {
     // The scripts are given, so our own class loader is the one that certainly has the driver.
     return Flyway.configure(Migrator.class.getClassLoader())
         .loggers("slf4j")
@@ -64,7 +78,6 @@ final class Migrator {
         .defaultSchema(schema.name())
         .schemas(schema.name())
         .createSchemas(false)
-        .table(HISTORY)
         .locations(files.origin().location())
         .resourceProvider(new FlywayResources(files))
         .javaMigrationClassProvider(List::of)
@@ -73,8 +86,7 @@ final class Migrator {
         .placeholderReplacement(false)
         // A lock held by an open transaction would make CREATE INDEX CONCURRENTLY wait for ever; we
         // hold one of our own.
-        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-        .load();
+        .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
   }
 
   private String jdbcUrl() {

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /** How long somebody waits for a call: until it is taken back, or until its deadline. */
 final class Patience implements AutoCloseable {
   private final ContextInternal context;
+  private final Call call;
   private final Deadline deadline;
   private final Promise<Kind> end;
   private final Cancellation.Watch watch;
@@ -20,6 +21,7 @@ final class Patience implements AutoCloseable {
 
   Patience(ContextInternal context, Call call) {
     this.context = context;
+    this.call = call;
     this.deadline = call.deadline();
     this.end = context.promise();
     this.watch = call.cancellation()
@@ -33,6 +35,10 @@ final class Patience implements AutoCloseable {
     if (deadline.passed()) {
       end.tryComplete(Kind.DEADLINE_EXCEEDED);
     }
+  }
+
+  Call call() {
+    return call;
   }
 
   boolean isOver() {

@@ -36,7 +36,7 @@ record SchemaState(
   static Future<SchemaState> look(SqlClient client, ServiceSchema schema) {
     return client
         .preparedQuery(LOOK)
-        .execute(Tuple.of(schema.role(), schema.name(), Migrator.HISTORY))
+        .execute(Tuple.of(schema.role(), schema.name(), Migrator.SERVICE_HISTORY))
         .map(rows -> of(rows.iterator().next()));
   }
 
@@ -50,11 +50,11 @@ record SchemaState(
   }
 
   /** Nothing is left to do for these migrations. */
-  boolean complete(MigrationFiles files) {
-    return ownSchema && !rolePrivileged && migrated(files);
+  boolean complete(SchemaScripts scripts) {
+    return ownSchema && !rolePrivileged && migrated(scripts);
   }
 
-  boolean migrated(MigrationFiles files) {
-    return files.fingerprint().equals(fingerprint);
+  boolean migrated(SchemaScripts scripts) {
+    return scripts.fingerprint().equals(fingerprint);
   }
 }

@@ -37,7 +37,7 @@ final class SchemaUpgrade {
    * The service's pool is used for the last step, so that it is certain that the service can log
    * in.
    */
-  Future<Void> run(ServiceSchema schema, MigrationFiles files, Pool service) {
+  Future<Void> run(ServiceSchema schema, SchemaScripts scripts, Pool service) {
     Pool own = pools.provisioning();
     return own.getConnection()
         .compose(connection -> provision(connection, schema))
@@ -45,7 +45,7 @@ final class SchemaUpgrade {
             options.migrationTimeout().plus(options.connectTimeout()).toMillis(),
             TimeUnit.MILLISECONDS)
         .compose(before ->
-            before.migrated(files) ? Future.succeededFuture() : migrate(schema, files, service))
+            before.migrated(scripts) ? Future.succeededFuture() : migrate(schema, scripts, service))
         // Closing the connection is what releases the lock; a server that hangs must not hold up
         // the failure.
         .onComplete(done -> own.close());
@@ -87,10 +87,11 @@ final class SchemaUpgrade {
         .compose(verifier -> new Provisioning(connection, schema).run(state, verifier));
   }
 
-  private Future<Void> migrate(ServiceSchema schema, MigrationFiles files, Pool service) {
-    String remember = REMEMBER.formatted(schema.name(), Migrator.HISTORY, files.fingerprint());
+  private Future<Void> migrate(ServiceSchema schema, SchemaScripts scripts, Pool service) {
+    String remember =
+        REMEMBER.formatted(schema.name(), Migrator.SERVICE_HISTORY, scripts.fingerprint());
     return vertx
-        .executeBlocking(() -> new Migrator(uri, options).migrate(schema, files), false)
+        .executeBlocking(() -> new Migrator(uri, options).migrate(schema, scripts), false)
         .compose(executed -> service.query(remember).execute())
         .mapEmpty();
   }

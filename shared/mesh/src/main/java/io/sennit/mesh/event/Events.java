@@ -1,0 +1,92 @@
+package io.sennit.mesh.event;
+
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Pairs;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The events of one instance: what it tells, what others read through it, and what it reads itself.
+ * Used on one event loop.
+ */
+public final class Events {
+  private static final Logger LOG = LoggerFactory.getLogger(Events.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long REPORT_MILLIS = 10_000;
+
+  private final String service;
+  private final Surroundings surroundings;
+  private final EventLog log;
+  private final EventSource source;
+  private final Readers readers;
+  private final Subscriptions subscriptions;
+  private long timer;
+  private @Nullable Future<Void> stopped;
+
+  public Events(String service, List<Subscription> subscriptions, Surroundings surroundings) {
+    String name = EventLog.sourceOf(service);
+    this.service = service;
+    this.surroundings = surroundings;
+    this.log =
+        new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
+    this.readers = new Readers(surroundings.store());
+    this.source = new EventSource(name, surroundings.store(), readers);
+    this.subscriptions = new Subscriptions(service, subscriptions, surroundings);
+  }
+
+  public EventLog log() {
+    return log;
+  }
+
+  public EventSource source() {
+    return source;
+  }
+
+  /** Begins to read; the instance takes calls already. */
+  public void start() {
+    timer = surroundings
+        .vertx()
+        .setPeriodic(
+            REPORT_MILLIS,
+            tick -> readers
+                .report(work())
+                .onFailure(later -> LOG.warn(
+                    "How far the readers of /{} are could not be written down, so retention may keep more: {}",
+                    service,
+                    later.toString())));
+    subscriptions.start();
+  }
+
+  /** The members of the service have changed: its work is shared anew. */
+  public void rebalance() {
+    subscriptions.rebalance();
+  }
+
+  /** Reads nothing new; the future ends when what was in hand is handled. */
+  public Future<Void> stop() {
+    Future<Void> known = stopped;
+    if (known == null) {
+      surroundings.vertx().cancelTimer(timer);
+      known = subscriptions.stop();
+      stopped = known;
+    }
+    return known;
+  }
+
+  private Call work() {
+    return new Call(
+        new OperationId(service, "events"),
+        Pairs.EMPTY,
+        Body.EMPTY,
+        Envelope.by(Identity.OPERATOR).within(Deadline.after(PATIENCE)));
+  }
+}

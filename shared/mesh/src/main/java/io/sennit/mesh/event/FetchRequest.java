@@ -1,0 +1,82 @@
+package io.sennit.mesh.event;
+
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader wants next.
+ *
+ * @param reader who reads, as in {@code orders/saga}; empty for one who does not register
+ * @param places behind which position of which partition
+ * @param committed how far the reader has come for good in each of them
+ * @param types the types it wants, as in {@code order.placed} or {@code order.*}; none for all
+ * @param limit the most events of a partition
+ */
+record FetchRequest(
+    String reader,
+    Map<Integer, Long> places,
+    Map<Integer, Long> committed,
+    List<String> types,
+    int limit) {
+  private static final int MOST = 1_000;
+
+  JsonObject toJson() {
+    JsonObject json = new JsonObject().put("places", json(places)).put("limit", limit);
+    if (!reader.isEmpty()) {
+      json.put("reader", reader).put("committed", json(committed));
+    }
+    return types.isEmpty() ? json : json.put("types", new JsonArray(types));
+  }
+
+  static FetchRequest of(JsonObject json) {
+    List<String> types = new ArrayList<>();
+    json.getJsonArray("types", new JsonArray()).forEach(type -> types.add(String.valueOf(type)));
+    return new FetchRequest(
+        json.getString("reader", ""),
+        places(json, "places"),
+        places(json, "committed"),
+        types,
+        Math.max(1, Math.min(MOST, json.getInteger("limit", 256))));
+  }
+
+  Tuple parameters(long settled) {
+    Short[] partitions = places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
+    Long[] after = places.values().toArray(Long[]::new);
+    return Tuple.of(partitions, after, settled, limit, patterns());
+  }
+
+  private String @Nullable [] patterns() {
+    return types.isEmpty()
+        ? null
+        : types.stream()
+            .map(type -> type.replace("_", "\\_").replace("%", "\\%").replace('*', '%'))
+            .toArray(String[]::new);
+  }
+
+  /** Positions by partition, as they travel between services. */
+  static Map<Integer, Long> places(JsonObject json, String field) {
+    Map<Integer, Long> places = new TreeMap<>();
+    JsonObject positions = json.getJsonObject(field, new JsonObject());
+    for (String partition : positions.fieldNames()) {
+      try {
+        places.put(Integer.parseInt(partition), positions.getLong(partition));
+      } catch (NumberFormatException | ClassCastException broken) {
+        throw Problem.invalid(field, "takes positions by the numbers of their partitions");
+      }
+    }
+    return places;
+  }
+
+  static JsonObject json(Map<Integer, Long> places) {
+    JsonObject json = new JsonObject();
+    places.forEach((partition, position) -> json.put(Integer.toString(partition), position));
+    return json;
+  }
+}

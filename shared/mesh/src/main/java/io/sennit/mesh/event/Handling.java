@@ -1,0 +1,145 @@
+package io.sennit.mesh.event;
+
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.store.Store;
+import io.sennit.mesh.store.Transaction;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has events handled, each exactly once: what the handler does and how far the group has come are
+ * kept together or not at all.
+ */
+final class Handling {
+  private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
+
+  private final Reading reading;
+  private final Store store;
+  private final Leases leases;
+  private final Parked parked;
+
+  Handling(Reading reading, Store store, Leases leases, Parked parked) {
+    this.reading = reading;
+    this.store = store;
+    this.leases = leases;
+    this.parked = parked;
+  }
+
+  /**
+   * Handles events of one partition and moves the group's cursor behind them. One that fails is
+   * parked; the future fails when even that was not possible.
+   */
+  Future<Void> handle(Place place, List<Event> events, long upTo) {
+    return together(place, events, upTo)
+        .recover(failure -> failure instanceof LeaseLost
+            ? Future.failedFuture(failure)
+            : events.size() == 1
+                ? park(place, events.get(0), upTo, failure)
+                : oneByOne(place, events, upTo));
+  }
+
+  private Future<Void> together(Place place, List<Event> events, long upTo) {
+    List<Event> free = new ArrayList<>(events.size());
+    List<Event> behind = new ArrayList<>(0);
+    events.forEach(event -> (place.holdsBack(event.subject()) ? behind : free).add(event));
+    behind.forEach(event -> place.park(event.subject(), 1));
+    return store
+        .inTransaction(
+            reading.work(reading.terms().patience()),
+            transaction -> run(free, transaction)
+                .compose(handled -> parked.addBehind(transaction, place, behind))
+                .compose(kept -> leases.move(transaction, place, upTo)))
+        .onSuccess(kept -> place.commit(upTo))
+        .onFailure(undone -> behind.forEach(event -> place.unpark(event.subject(), 1)));
+  }
+
+  private Future<Void> oneByOne(Place place, List<Event> events, long upTo) {
+    Future<Void> done = Future.succeededFuture();
+    for (int i = 0; i < events.size(); i++) {
+      Event event = events.get(i);
+      long next = i == events.size() - 1 ? upTo : event.position();
+      done = done.compose(before -> handle(place, List.of(event), next));
+    }
+    return done;
+  }
+
+  private Future<Void> park(Place place, Event event, long upTo, Throwable failure) {
+    place.park(event.subject(), 1);
+    return store
+        .inTransaction(
+            reading.work(reading.terms().patience()),
+            transaction -> parked
+                .add(transaction, place, event, failure)
+                .compose(kept -> leases.move(transaction, place, upTo)))
+        .onSuccess(kept -> {
+          place.commit(upTo);
+          LOG.warn(
+              "{} could not handle {} of {} and tries it again; later events of this subject wait: {}",
+              reading,
+              event.reference(),
+              event.subject(),
+              failure.toString());
+        })
+        .onFailure(undone -> place.unpark(event.subject(), 1));
+  }
+
+  /**
+   * Tries again one that is parked; ends with the next of its subject, if that may be tried now.
+   */
+  Future<Optional<Parked.Due>> again(Place place, Parked.Due due) {
+    return store
+        .inTransaction(
+            reading.work(reading.terms().patience()),
+            transaction -> run(List.of(due.event()), transaction)
+                .compose(handled -> parked.remove(transaction, due))
+                .compose(removed -> parked.next(transaction, due)))
+        .onSuccess(next -> place.unpark(due.event().subject(), 1))
+        .recover(failure ->
+            failure instanceof LeaseLost ? Future.failedFuture(failure) : postpone(due, failure));
+  }
+
+  private Future<Optional<Parked.Due>> postpone(Parked.Due due, Throwable failure) {
+    return parked
+        .postpone(reading.work(reading.terms().patience()), due, failure)
+        .map(dead -> {
+          if (dead) {
+            LOG.error(
+                "{} gave up {} of {} after {} attempts; later events of this subject wait until an operator retries or drops it: {}",
+                reading,
+                due.event().reference(),
+                due.event().subject(),
+                due.attempts() + 1,
+                failure.toString());
+          }
+          return Optional.empty();
+        });
+  }
+
+  private Future<Void> run(List<Event> events, Transaction transaction) {
+    BatchHandler inBatches = reading.subscription().batchHandler();
+    if (events.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    if (inBatches != null) {
+      return inBatches.handle(events, on(transaction, events.get(0)));
+    }
+    Future<Void> done = Future.succeededFuture();
+    for (Event event : events) {
+      done = done.compose(before ->
+          reading.subscription().handler(event.type()).handle(event, on(transaction, event)));
+    }
+    return done;
+  }
+
+  /** What the handler does in the transaction follows from this event. */
+  private static Transaction on(Transaction transaction, Event event) {
+    Call work = transaction.call();
+    Deadline deadline = work.deadline();
+    return transaction.onBehalfOf(Causes.handling(work.operation(), event, deadline));
+  }
+}

@@ -1,0 +1,101 @@
+package io.sennit.mesh.event;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of the log on their way to a reader. Their data stays the text that it is in the database:
+ * the first one to take it apart is the reader.
+ */
+final class LogReply {
+  private static final int LARGEST = 1 << 20;
+
+  private final String source;
+  private final FetchRequest request;
+  private final StringBuilder text = new StringBuilder(1024);
+  private int partition = -1;
+  private int read;
+  private int written;
+  private long upTo;
+  private boolean full;
+
+  LogReply(String source, FetchRequest request) {
+    this.source = source;
+    this.request = request;
+  }
+
+  /**
+   * Takes the rows, which are ordered by partition and position, as far as there is room. A
+   * partition is read up to the last row that was looked at, or else up to the fence.
+   */
+  Buffer write(RowSet<Row> rows, Fence.View fence) {
+    text.append("{\"pending\":").append(fence.pending()).append(",\"partitions\":{");
+    for (Row row : rows) {
+      if (row.getInteger(0) != partition) {
+        close();
+        open(row, fence);
+      }
+      Long position = row.getLong(1);
+      if (full || position == null) {
+        continue;
+      }
+      append(row, position);
+      read++;
+      if (read == request.limit() || text.length() > LARGEST) {
+        upTo = position;
+        full = true;
+      }
+    }
+    close();
+    return Buffer.buffer(text.append("}}").toString());
+  }
+
+  private void open(Row row, Fence.View fence) {
+    text.append(partition < 0 ? "\"" : ",\"");
+    partition = row.getInteger(0);
+    long after = request.places().getOrDefault(partition, 0L);
+    boolean gone = after < row.getLong(2);
+    read = 0;
+    written = 0;
+    full = gone || text.length() > LARGEST;
+    upTo = full ? after : Math.max(after, fence.settled());
+    text.append(partition).append("\":{\"gone\":").append(gone).append(",\"events\":[");
+  }
+
+  private void close() {
+    if (partition >= 0) {
+      text.append("],\"upTo\":").append(upTo).append(",\"more\":").append(full).append('}');
+    }
+  }
+
+  private void append(Row row, long position) {
+    String type = row.getString(3);
+    if (type == null) {
+      return;
+    }
+    text.append(written == 0 ? "" : ",")
+        .append("{\"specversion\":\"1.0\",\"id\":\"")
+        .append(position)
+        .append('"');
+    written++;
+    field("source", source);
+    field("type", type);
+    field("subject", row.getString(4));
+    field("time", row.getOffsetDateTime(5).toInstant().toString());
+    field("traceparent", row.getString(6));
+    field("cause", row.getString(7));
+    field("saga", row.getString(8));
+    text.append(",\"datacontenttype\":\"application/json\",\"data\":")
+        .append(row.getString(9))
+        .append('}');
+  }
+
+  private void field(String name, @Nullable String value) {
+    if (value != null) {
+      text.append(",\"").append(name).append("\":").append(Json.encode(value));
+    }
+  }
+}

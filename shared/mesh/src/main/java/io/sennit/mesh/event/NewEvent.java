@@ -1,0 +1,47 @@
+package io.sennit.mesh.event;
+
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that a service is about to tell.
+ *
+ * @param because the event that caused it, where that is not the one its transaction handles
+ * @param saga the saga that it belongs to, where it begins with this event
+ */
+public record NewEvent(
+    String type,
+    String subject,
+    JsonObject data,
+    @Nullable Event because,
+    @Nullable String saga) {
+  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
+  private static final int LONGEST_SUBJECT = 255;
+
+  public NewEvent {
+    if (!TYPE.matcher(type).matches()) {
+      throw new IllegalArgumentException(
+          "'" + type
+              + "' is no type of an event: write what it is about, a dot, and what happened, such as order.placed");
+    }
+    if (subject.isBlank() || subject.length() > LONGEST_SUBJECT) {
+      throw new IllegalArgumentException("an event of type " + type + " needs a subject of 1 to "
+          + LONGEST_SUBJECT + " characters: the id of what it is about");
+    }
+  }
+
+  public static NewEvent of(String type, String subject, JsonObject data) {
+    return new NewEvent(type, subject, data, null, null);
+  }
+
+  /** For who handles several events in one transaction: names the one that this follows from. */
+  public NewEvent because(Event event) {
+    return new NewEvent(type, subject, data, event, saga);
+  }
+
+  /** The first event of a saga. */
+  public NewEvent ofSaga(String id) {
+    return new NewEvent(type, subject, data, because, id);
+  }
+}

@@ -1,0 +1,39 @@
+package io.sennit.mesh.event;
+
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Pairs;
+import java.time.Duration;
+
+/** One group of a service reading the log of one other service. */
+record Reading(String service, Subscription subscription, String from) {
+
+  /** The group's name where others may have one of the same name. */
+  String reader() {
+    return service + "/" + subscription.group();
+  }
+
+  String source() {
+    return EventLog.sourceOf(from);
+  }
+
+  Subscription.Terms terms() {
+    return subscription.terms();
+  }
+
+  /** What the group's own work is done on behalf of. */
+  Call work(Duration patience) {
+    Envelope envelope = Envelope.by(Identity.OPERATOR).within(Deadline.after(patience));
+    return new Call(
+        new OperationId(service, subscription.group()), Pairs.EMPTY, Body.EMPTY, envelope);
+  }
+
+  @Override
+  public String toString() {
+    return reader() + " of " + source();
+  }
+}
