@@ -8,6 +8,7 @@ import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.directory.ServiceDescription;
 import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Repeatable;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,11 @@ class RouteTableTest {
   @Test
   void whatIsForOperatorsHasNoRoute() {
     OperationDescription hidden = new OperationDescription(
-        "drain", new Route("POST", "/drain"), Access.OPERATORS, new JsonObject(), true);
+        "drain",
+        new Route("POST", "/drain"),
+        Access.OPERATORS,
+        new JsonObject(),
+        Repeatable.ALWAYS);
     RouteTable table =
         RouteTable.of(List.of(entry(new ServiceDescription("node", "1", List.of(hidden)))));
     assertThat(table.match("POST", "/drain")).isEqualTo(Match.NONE);
@@ -102,7 +107,11 @@ class RouteTableTest {
       String operation =
           route.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z]+", "-").replaceAll("-$", "");
       operations.add(new OperationDescription(
-          operation, new Route(parts[0], parts[1]), Access.ANYONE, new JsonObject(), true));
+          operation,
+          new Route(parts[0], parts[1]),
+          Access.ANYONE,
+          new JsonObject(),
+          Repeatable.ALWAYS));
     }
     return entry(new ServiceDescription(name, "1.0.0", operations));
   }

@@ -11,6 +11,7 @@ import io.sennit.mesh.link.Links;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.policy.Policy;
 import io.vertx.core.Future;
@@ -28,11 +29,11 @@ final class Target implements CallHandler {
     this.meter = parts.meter();
     OperationState state = pool.operation(operation.name());
     Sending once = new Dispatch(pool, parts.links(), policy, state, parts.meter());
-    Sending hedged = policy.hedging().enabled() && operation.idempotent()
+    Sending hedged = policy.hedging().enabled() && operation.repeatable() == Repeatable.ALWAYS
         ? new Hedge(policy.hedging(), state.latencies(), pool.budget(), parts.pause(), once)
         : once;
     CallHandler repeated =
-        new Repeat(policy.retries(), operation.idempotent(), pool.budget(), parts.pause(), hedged);
+        new Repeat(policy.retries(), operation.repeatable(), pool.budget(), parts.pause(), hedged);
     CallHandler capped =
         new InFlightCap(id.toString(), policy.limits().inFlight(), state.inFlight(), repeated);
     this.guarded = new WithinDeadline(policy.timeout(), pool.capped(capped));

@@ -1,6 +1,7 @@
 package io.sennit.mesh.directory;
 
 import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Repeatable;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a service announces of one operation: enough to route to it, to guard it and to describe it.
  */
 public record OperationDescription(
-    String name, @Nullable Route route, Access access, JsonObject input, boolean idempotent) {
+    String name, @Nullable Route route, Access access, JsonObject input, Repeatable repeatable) {
 
   /**
    * Method and path pattern over HTTP; a segment in braces is a parameter, as in
@@ -26,7 +27,7 @@ public record OperationDescription(
         .put("name", name)
         .put("access", access.encode())
         .put("input", input)
-        .put("idempotent", idempotent);
+        .put("repeatable", repeatable.name());
     return route == null ? json : json.put("method", route.method()).put("path", route.path());
   }
 
@@ -37,6 +38,6 @@ public record OperationDescription(
         path == null ? null : new Route(json.getString("method"), path),
         Access.decode(json.getString("access")),
         json.getJsonObject("input"),
-        json.getBoolean("idempotent"));
+        Repeatable.valueOf(json.getString("repeatable")));
   }
 }

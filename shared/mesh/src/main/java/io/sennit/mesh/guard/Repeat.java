@@ -2,6 +2,7 @@ package io.sennit.mesh.guard;
 
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.policy.Retries;
 import io.sennit.mesh.problem.Kind;
@@ -18,14 +19,15 @@ public final class Repeat implements CallHandler {
   private static final int MOST_DOUBLINGS = 10;
 
   private final Retries policy;
-  private final boolean idempotent;
+  private final Repeatable repeatable;
   private final RetryBudget budget;
   private final Pause pause;
   private final Sending next;
 
-  public Repeat(Retries policy, boolean idempotent, RetryBudget budget, Pause pause, Sending next) {
+  public Repeat(
+      Retries policy, Repeatable repeatable, RetryBudget budget, Pause pause, Sending next) {
     this.policy = policy;
-    this.idempotent = idempotent;
+    this.repeatable = repeatable;
     this.budget = budget;
     this.pause = pause;
     this.next = next;
@@ -47,7 +49,7 @@ public final class Repeat implements CallHandler {
       // What found no instance to go to has been looked for among all of them already.
       boolean again = tried.size() > before
           && number < policy.attempts()
-          && isSafe(failure)
+          && isSafe(call, failure)
           && isAwaited(call, wait)
           && budget.take();
       return again
@@ -72,10 +74,10 @@ public final class Repeat implements CallHandler {
   }
 
   /** Safe is what was certainly not run, and what may run twice. */
-  private boolean isSafe(Throwable failure) {
+  private boolean isSafe(Call call, Throwable failure) {
     return failure instanceof Problem problem
         && problem.kind() == Kind.UNAVAILABLE
-        && (!problem.executed() || idempotent);
+        && (!problem.executed() || repeatable.allows(call));
   }
 
   private Duration jittered(int number) {

@@ -47,6 +47,11 @@ public final class Pairs {
     return flat[2 * index + 1];
   }
 
+  /** Names and values in turn, as {@link #of} takes them. */
+  public String[] toArray() {
+    return flat.clone();
+  }
+
   /** The first value under this name. */
   public @Nullable String get(String name) {
     for (int i = 0; i < flat.length; i += 2) {

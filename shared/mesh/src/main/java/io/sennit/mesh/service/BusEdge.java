@@ -11,6 +11,7 @@ import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.ProblemJson;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.Timeouts;
 import io.sennit.mesh.message.Trace;
@@ -92,12 +93,12 @@ final class BusEdge {
 
   private static Envelope envelope(MultiMap headers, Trace trace) {
     Deadline deadline = Timeouts.deadline(headers.get("sennit-timeout"));
-    String key = headers.get("idempotency-key");
+    String key = headers.get(Repeatable.KEY);
     return new Envelope(
         deadline,
         Identity.ANONYMOUS,
         trace,
-        key == null ? Pairs.EMPTY : Pairs.of("idempotency-key", key),
+        key == null ? Pairs.EMPTY : Pairs.of(Repeatable.KEY, key),
         // A plain event-bus request cannot be taken back.
         Cancellation.NONE);
   }

@@ -5,6 +5,7 @@ import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Repeatable;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ public final class Operation {
     private @Nullable Route route;
     private Access access = Access.OPERATORS;
     private Schema input = Schema.object();
-    private @Nullable Boolean idempotent;
+    private @Nullable Repeatable repeatable;
     private @Nullable CallHandler handler;
 
     private Builder(String name) {
@@ -129,7 +130,16 @@ public final class Operation {
      * Calling it twice does the same as once, so that a call whose answer was lost may be repeated.
      */
     public Builder idempotent() {
-      this.idempotent = true;
+      this.repeatable = Repeatable.ALWAYS;
+      return this;
+    }
+
+    /**
+     * A call with an idempotency key does its work once, since that is done by {@code Store.once};
+     * so it may be repeated after a lost answer too.
+     */
+    public Builder oncePerKey() {
+      this.repeatable = Repeatable.WITH_KEY;
       return this;
     }
 
@@ -144,9 +154,11 @@ public final class Operation {
         throw new IllegalArgumentException(
             name + " does nothing: name its method with handledBy(...)");
       }
-      boolean repeatable = route != null && IDEMPOTENT_METHODS.contains(route.method());
+      Repeatable byMethod = route != null && IDEMPOTENT_METHODS.contains(route.method())
+          ? Repeatable.ALWAYS
+          : Repeatable.NEVER;
       OperationDescription description = new OperationDescription(
-          name, route, access, input.toJson(), idempotent == null ? repeatable : idempotent);
+          name, route, access, input.toJson(), repeatable == null ? byMethod : repeatable);
       return new Operation(description, new InputReader(description.input()), known);
     }
   }

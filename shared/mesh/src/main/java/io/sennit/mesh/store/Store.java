@@ -1,6 +1,8 @@
 package io.sennit.mesh.store;
 
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -15,6 +17,12 @@ import java.util.function.Function;
  * its deadline passes, its statements end in the database as well, and leave nothing behind.
  */
 public final class Store {
+  /** A few at a time: nobody shall wait for it. */
+  private static final String FORGET = """
+      DELETE FROM answer
+       WHERE ctid IN (SELECT ctid FROM answer WHERE time < now() - interval '24 hours' LIMIT 5000)
+      """;
+
   private final Connections connections;
   private final Failures failures;
 
@@ -30,6 +38,23 @@ public final class Store {
    */
   public <T> Future<T> inTransaction(Call call, Function<Transaction, Future<T>> work) {
     return run(call, Mode.WRITING, work);
+  }
+
+  /**
+   * As {@link #inTransaction}, and when the call has an idempotency key, once in 24 hours: who
+   * calls again with the key gets the first answer again, byte for byte.
+   */
+  public Future<Reply> once(Call call, Function<Transaction, Future<Reply>> work) {
+    String key = call.headers().get(Repeatable.KEY);
+    return inTransaction(
+        call, key == null ? work : transaction -> Answers.once(transaction, key, work));
+  }
+
+  /** Forgets answers that are too old to be given again. */
+  public Future<Void> forgetAnswers(Call call) {
+    return inTransaction(call, transaction -> transaction.execute(FORGET))
+        .compose(forgotten ->
+            forgotten.rowCount() == 0 ? Future.succeededFuture() : forgetAnswers(call));
   }
 
   /** Several statements that only read, and see the data as they were at one moment. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.policy.Retries;
 import io.sennit.mesh.problem.Kind;
@@ -84,7 +87,7 @@ class RepeatTest {
     FakeInstances one = new FakeInstances(1);
     RetryBudget budget = new RetryBudget(AT_ONCE, System::nanoTime);
     Future<Reply> outcome =
-        new Repeat(AT_ONCE, true, budget, pause, one).handle(FakeInstances.call());
+        new Repeat(AT_ONCE, Repeatable.ALWAYS, budget, pause, one).handle(FakeInstances.call());
     one.fails(0, FakeInstances.refused("too busy"));
 
     assertThat(outcome.cause()).hasMessage("too busy");
@@ -107,7 +110,8 @@ class RepeatTest {
     Set<Long> second = new TreeSet<>();
     for (int i = 0; i < 1_000; i++) {
       FakeInstances three = new FakeInstances(3);
-      new Repeat(WITH_PAUSES, true, budget(WITH_PAUSES), pause, three).handle(FakeInstances.call());
+      new Repeat(WITH_PAUSES, Repeatable.ALWAYS, budget(WITH_PAUSES), pause, three)
+          .handle(FakeInstances.call());
       three.fails(0, FakeInstances.lost());
       first.addAll(pause.end());
       three.fails(1, FakeInstances.lost());
@@ -151,6 +155,31 @@ class RepeatTest {
 
     assertThat(outcome.cause()).hasMessage("the connection was lost");
     assertThat(instances.called()).hasSize(1);
+  }
+
+  @Test
+  void whatIsDoneOncePerKeyIsRepeatedWhenTheCallHasOne() {
+    Repeat once = new Repeat(AT_ONCE, Repeatable.WITH_KEY, budget(AT_ONCE), pause, instances);
+    Call call = FakeInstances.call();
+    Call keyed = new Call(
+        call.operation(),
+        call.params(),
+        call.body(),
+        new Envelope(
+            call.deadline(),
+            call.identity(),
+            call.trace(),
+            Pairs.of(Repeatable.KEY, "one"),
+            call.cancellation()));
+
+    once.handle(call);
+    instances.fails(0, FakeInstances.lost());
+    assertThat(instances.called()).hasSize(1);
+
+    Future<Reply> outcome = once.handle(keyed);
+    instances.fails(1, FakeInstances.lost());
+    instances.answers(2);
+    assertThat(outcome.succeeded()).isTrue();
   }
 
   @Test
@@ -218,11 +247,11 @@ class RepeatTest {
   }
 
   private Repeat idempotent(Retries policy) {
-    return new Repeat(policy, true, budget(policy), pause, instances);
+    return new Repeat(policy, Repeatable.ALWAYS, budget(policy), pause, instances);
   }
 
   private Repeat unsafe(Retries policy) {
-    return new Repeat(policy, false, budget(policy), pause, instances);
+    return new Repeat(policy, Repeatable.NEVER, budget(policy), pause, instances);
   }
 
   private static RetryBudget budget(Retries policy) {

@@ -1,0 +1,197 @@
+package io.sennit.mesh.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AnswersTest {
+  private static final String SELL = "insert into sold values ($1)";
+  private static final Identity ANNE = new Identity("anne", List.of());
+  private static final Identity BERT = new Identity("bert", List.of());
+
+  @TempDir
+  static Path data;
+
+  private static Shop shop;
+
+  private final AtomicInteger next = new AtomicInteger();
+
+  @BeforeAll
+  static void open() throws Exception {
+    shop = Shop.in(data, Shop.OPTIONS.withConnections(4, 16));
+  }
+
+  @AfterAll
+  static void close() {
+    shop.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    shop.ask("with gone as (delete from shop.sold returning 1),"
+        + " old as (delete from shop.answer returning 1) select count(*)::text from gone, old");
+  }
+
+  @Test
+  void theSameCallIsDoneOnceAndAnsweredAlikeEachTime() {
+    Reply first = sell(call(ANNE, "k", 1)).await();
+    Reply second = sell(call(ANNE, "k", 1)).await();
+
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.headers()).isEqualTo(first.headers());
+    assertThat(second.body().bytes()).isEqualTo(first.body().bytes());
+    assertThat(sold()).isEqualTo("1");
+  }
+
+  @Test
+  void withoutAKeyEachCallIsDone() {
+    sell(Call.to("shop.sell", piece(1))).await();
+    sell(Call.to("shop.sell", piece(1))).await();
+
+    assertThat(sold()).isEqualTo("2");
+  }
+
+  @Test
+  void aKeyBelongsToWhoeverUsesIt() {
+    sell(call(ANNE, "k", 1)).await();
+    sell(call(BERT, "k", 1)).await();
+    sell(call(Identity.ANONYMOUS, "k", 1)).await();
+    sell(call(Identity.ANONYMOUS, "k", 2)).await();
+
+    assertThat(sold()).isEqualTo("4");
+  }
+
+  @Test
+  void aKeyThatWasUsedForSomethingElseIsRefused() {
+    sell(call(ANNE, "k", 1)).await();
+
+    assertThat(refusal(sell(call(ANNE, "k", 2))).kind()).isEqualTo(Kind.INVALID);
+    assertThat(sold()).isEqualTo("1");
+  }
+
+  @Test
+  void twoAtOnceAreAConflictForTheSecond() {
+    Promise<Void> go = Promise.promise();
+    Promise<Void> working = Promise.promise();
+    Future<Reply> first = shop.store().once(call(ANNE, "k", 1), transaction -> {
+      working.complete();
+      return go.future().compose(went -> sell(transaction));
+    });
+    working.future().await();
+
+    assertThat(refusal(sell(call(ANNE, "k", 1))).kind()).isEqualTo(Kind.CONFLICT);
+
+    go.complete();
+    first.await();
+    assertThat(sell(call(ANNE, "k", 1)).await().body().bytes())
+        .isEqualTo(first.result().body().bytes());
+    assertThat(sold()).isEqualTo("1");
+  }
+
+  @Test
+  void twentyAtOnceAreDoneOnce() {
+    List<Future<Reply>> all = java.util.stream.IntStream.range(0, 20)
+        .mapToObj(i -> sell(call(ANNE, "k", 1)))
+        .toList();
+    Future.join(all).otherwiseEmpty().await();
+
+    assertThat(sold()).isEqualTo("1");
+    assertThat(all).anyMatch(Future::succeeded);
+    all.stream()
+        .filter(Future::failed)
+        .forEach(
+            refused -> assertThat(((Problem) refused.cause()).kind()).isEqualTo(Kind.CONFLICT));
+  }
+
+  @Test
+  void whatFailedMayBeTriedAgainWithItsKey() {
+    Call call = call(ANNE, "k", 1);
+    refusal(shop.store()
+        .once(call, transaction -> Future.failedFuture(Problem.of(Kind.CONFLICT, "sold out"))));
+
+    sell(call).await();
+
+    assertThat(sold()).isEqualTo("1");
+  }
+
+  @Test
+  void aKeyThatIsNoneIsRefused() {
+    for (String key : List.of("", "with blank", "ü", "x".repeat(256))) {
+      assertThat(refusal(sell(call(ANNE, key, 1))).kind()).isEqualTo(Kind.MALFORMED);
+    }
+    assertThat(sold()).isEqualTo("0");
+  }
+
+  @Test
+  void anAnswerIsForgottenAfterADay() {
+    sell(call(ANNE, "old", 1)).await();
+    shop.ask("with aged as (update shop.answer set time = now() - interval '25 hours' returning 1)"
+        + " select count(*)::text from aged");
+
+    sell(call(ANNE, "old", 1)).await();
+    assertThat(sold()).isEqualTo("2");
+
+    shop.ask("with aged as (update shop.answer set time = now() - interval '25 hours' returning 1)"
+        + " select count(*)::text from aged");
+    shop.store().forgetAnswers(Call.to("shop.sell")).await();
+    assertThat(shop.ask("select count(*)::text from shop.answer")).isEqualTo("0");
+  }
+
+  private Future<Reply> sell(Call call) {
+    return shop.store().once(call, this::sell);
+  }
+
+  private Future<Reply> sell(Transaction transaction) {
+    int id = next.incrementAndGet();
+    return transaction
+        .execute(SELL, Tuple.of(id))
+        .map(done -> Reply.created("/sold/" + id, new JsonObject().put("id", id)));
+  }
+
+  private static Call call(Identity who, String key, int piece) {
+    Call call = Call.to("shop.sell", piece(piece)).as(who);
+    Envelope envelope = call.envelope();
+    return new Call(
+        call.operation(),
+        call.params(),
+        call.body(),
+        new Envelope(
+            envelope.deadline(),
+            who,
+            envelope.trace(),
+            Pairs.of(Repeatable.KEY, key),
+            envelope.cancellation()));
+  }
+
+  private static JsonObject piece(int piece) {
+    return new JsonObject().put("piece", piece);
+  }
+
+  private static Problem refusal(Future<?> outcome) {
+    return catchThrowableOfType(Problem.class, outcome::await);
+  }
+
+  private static String sold() {
+    return shop.ask("select count(*)::text from shop.sold");
+  }
+}
