@@ -45,6 +45,8 @@ class ClusterTest {
       assertThat(config.getProperty(
               "hazelcast.partial.member.disconnection.resolution.heartbeat.count"))
           .isEqualTo("3");
+      assertThat(config.getProperty("hazelcast.operation.backup.timeout.millis"))
+          .isEqualTo("1000");
       assertThat(config.getMultiMapConfig("__vertx.subs").getBackupCount()).isEqualTo(2);
       assertThat(config.getMapConfig("service.registry").getBackupCount()).isEqualTo(2);
     }
