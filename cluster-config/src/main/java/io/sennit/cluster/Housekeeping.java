@@ -9,6 +9,7 @@ import io.sennit.mesh.link.Links;
 import io.vertx.core.Completable;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * members and of the directory's records; while Hazelcast sees to a lost member that can take many
  * seconds. So it has a thread of its own here, spares members that are back when it comes to them,
  * and each node sees to it that its own addresses stay known: whoever removes them late is told by
- * nobody, and the node could not be reached until it is started again.
+ * nobody, and the node could not be reached until it is started again. And it sees to it that its
+ * event bus knows who listens where.
  */
 // Taking the lock of the methods overridden would be the very wait that is to be spared; and what
 // the regular check has to say it has logged.
@@ -47,10 +49,18 @@ final class Housekeeping extends HazelcastClusterManager {
         return thread;
       });
 
+  private volatile Routes routes = new Routes(new RegistrationListener() {});
+
   Housekeeping(Config config) {
     super(config);
     inOrder.scheduleWithFixedDelay(
-        () -> guarded(this::stayKnown), CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        () -> guarded(this::check), CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void registrationListener(RegistrationListener bus) {
+    routes = new Routes(bus);
+    super.registrationListener(routes);
   }
 
   @Override
@@ -88,7 +98,12 @@ final class Housekeeping extends HazelcastClusterManager {
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> found) {
     String node = Links.nodeOf(address);
     if (node.isEmpty()) {
-      super.getRegistrations(address, found);
+      super.getRegistrations(address, (registrations, failure) -> {
+        if (registrations != null) {
+          routes.answered(address, registrations);
+        }
+        found.complete(registrations, failure);
+      });
     } else {
       found.succeed(
           getNodes().contains(node) ? List.of(new RegistrationInfo(node, 0, false)) : List.of());
@@ -116,10 +131,14 @@ final class Housekeeping extends HazelcastClusterManager {
     return id != null && getNodes().contains(id);
   }
 
-  private void stayKnown() {
-    if (!isActive() || getNodeInfo() == null) {
-      return;
+  private void check() {
+    if (isActive() && getNodeInfo() != null) {
+      stayKnown();
+      routes.compare(super::getRegistrations);
     }
+  }
+
+  private void stayKnown() {
     if (!getHazelcastInstance().getMap(NODE_INFOS).containsKey(getNodeId())) {
       log.warn("The cluster had lost this node's event-bus addresses; they are written again");
       super.stateChanged(new LifecycleEvent(LifecycleState.MERGED));
