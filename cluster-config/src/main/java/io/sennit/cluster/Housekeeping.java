@@ -3,6 +3,7 @@ package io.sennit.cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.config.Config;
+import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import io.sennit.mesh.link.Links;
@@ -39,6 +40,7 @@ final class Housekeeping extends HazelcastClusterManager {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final String NODE_ID = "__vertx.nodeId";
   private static final String NODE_INFOS = "__vertx.nodeInfo";
+  private static final String REGISTRATIONS = "__vertx.subs";
   private static final long CHECK_SECONDS = 2;
 
   private final Map<String, NodeInfo> whereabouts = new ConcurrentHashMap<>();
@@ -49,6 +51,7 @@ final class Housekeeping extends HazelcastClusterManager {
         return thread;
       });
 
+  private final OwnAddresses own = new OwnAddresses();
   private volatile Routes routes = new Routes(new RegistrationListener() {});
 
   Housekeeping(Config config) {
@@ -110,6 +113,24 @@ final class Housekeeping extends HazelcastClusterManager {
     }
   }
 
+  @Override
+  public void addRegistration(
+      String address, RegistrationInfo registration, Completable<Void> added) {
+    super.addRegistration(address, registration, (nothing, failure) -> {
+      if (failure == null) {
+        own.written(address, registration);
+      }
+      added.complete(null, failure);
+    });
+  }
+
+  @Override
+  public void removeRegistration(
+      String address, RegistrationInfo registration, Completable<Void> removed) {
+    own.withdrawn(address, registration);
+    super.removeRegistration(address, registration, removed);
+  }
+
   /** Where a node listens does not change as long as it runs. */
   @Override
   public void getNodeInfo(String node, Completable<NodeInfo> found) {
@@ -139,7 +160,9 @@ final class Housekeeping extends HazelcastClusterManager {
   }
 
   private void stayKnown() {
-    if (!getHazelcastInstance().getMap(NODE_INFOS).containsKey(getNodeId())) {
+    HazelcastInstance cluster = getHazelcastInstance();
+    if (!cluster.getMap(NODE_INFOS).containsKey(getNodeId())
+        || !own.areIn(cluster.getMultiMap(REGISTRATIONS))) {
       log.warn("The cluster had lost this node's event-bus addresses; they are written again");
       super.stateChanged(new LifecycleEvent(LifecycleState.MERGED));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.multimap.MultiMap;
 import com.hazelcast.multimap.impl.MultiMapService;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.ClusterSettings;
@@ -53,6 +54,13 @@ class HousekeepingTest {
     listen(other, "other");
     assertThat(calledBy(other)).containsExactly("one");
     await(() -> calledBy(other).equals(Set.of("one", "other")));
+  }
+
+  @Test
+  void addressesThatTheClusterHasLostAreWrittenAgain() throws Exception {
+    MultiMap<String, ?> registrations = hazelcast(other.vertx()).getMultiMap(REGISTRATIONS);
+    registrations.clear();
+    await(() -> registrations.containsKey(ADDRESS));
   }
 
   private static void await(Callable<Boolean> condition) throws Exception {
