@@ -21,21 +21,25 @@ final class Assignment {
     if (!ordered.contains(self)) {
       return own;
     }
-    int most = (LogSql.PARTITIONS + ordered.size() - 1) / ordered.size();
+    int least = LogSql.PARTITIONS / ordered.size();
+    int withOneMore = LogSql.PARTITIONS % ordered.size();
     Map<String, Integer> taken = new HashMap<>();
     for (int partition = 0; partition < LogSql.PARTITIONS; partition++) {
       String best = null;
       int highest = 0;
       for (String member : ordered) {
         int score = score(reading + partition + member);
-        boolean room = taken.getOrDefault(member, 0) < most;
+        int more = taken.getOrDefault(member, 0) - least;
+        boolean room = more < 0 || (more == 0 && withOneMore > 0);
         if (room && (best == null || score > highest)) {
           best = member;
           highest = score;
         }
       }
       if (best != null) {
-        taken.merge(best, 1, Integer::sum);
+        if (taken.merge(best, 1, Integer::sum) > least) {
+          withOneMore--;
+        }
         if (best.equals(self)) {
           own.add(partition);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sennit.mesh.event;
+
+import org.jspecify.annotations.NullMarked;
