@@ -7,6 +7,7 @@ import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class EventSource {
+  private static final int SETTLING_MILLIS = 10;
+
+  private final Vertx vertx;
   private final String source;
   private final Store store;
   private final Fence fence;
   private final Readers readers;
 
-  EventSource(String source, Store store, Readers readers) {
+  EventSource(Vertx vertx, String source, Store store, Readers readers) {
+    this.vertx = vertx;
     this.source = source;
     this.store = store;
     this.fence = new Fence(store);
@@ -52,8 +57,7 @@ public final class EventSource {
    */
   public Future<Reply> position(Call call) {
     String from = call.input().getString(Start.FROM);
-    return fence
-        .look(call)
+    return known(call)
         .compose(view -> position(call, from, view.settled()))
         .compose(position -> store.read(call, LogSql.PLACES, Tuple.of(position)))
         .map(rows -> {
@@ -61,6 +65,18 @@ public final class EventSource {
           rows.forEach(row -> places.put(row.getInteger(0), row.getLong(1)));
           return Reply.ok(new JsonObject().put("places", FetchRequest.json(places)));
         });
+  }
+
+  /**
+   * Before anything has settled since this instance began to look, all that is old is still to
+   * come.
+   */
+  private Future<Fence.View> known(Call call) {
+    return fence
+        .look(call)
+        .compose(view -> view.isKnown()
+            ? Future.succeededFuture(view)
+            : vertx.timer(SETTLING_MILLIS).compose(later -> known(call)));
   }
 
   private Future<Long> position(Call call, @Nullable String from, long settled) {

@@ -39,7 +39,7 @@ public final class Events {
     this.log =
         new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
     this.readers = new Readers(surroundings.store());
-    this.source = new EventSource(name, surroundings.store(), readers);
+    this.source = new EventSource(surroundings.vertx(), name, surroundings.store(), readers);
     this.subscriptions = new Subscriptions(service, subscriptions, surroundings);
   }
 

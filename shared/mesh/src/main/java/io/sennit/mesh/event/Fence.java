@@ -34,7 +34,11 @@ final class Fence {
    * @param settled the last position that nothing will be added before
    * @param pending whether more was drawn by transactions that have not ended
    */
-  record View(long settled, boolean pending) {}
+  record View(long settled, boolean pending) {
+    boolean isKnown() {
+      return settled > 0 || !pending;
+    }
+  }
 
   Fence(Store store) {
     this.store = store;
