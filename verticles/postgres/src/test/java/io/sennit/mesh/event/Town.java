@@ -7,6 +7,7 @@ import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.store.Database;
 import io.sennit.mesh.store.DatabaseUri;
+import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.StoreOptions;
 import io.sennit.postgres.EmbeddedPostgres;
 import io.sennit.postgres.TestPostgres;
@@ -49,6 +50,11 @@ final class Town implements AutoCloseable {
   Town host(Supplier<? extends Service> service) {
     Wait.forResult(mesh.host(service, 1));
     return this;
+  }
+
+  /** The data of a service that is not hosted here, but whose parts a test puts together itself. */
+  Store store(String service) {
+    return Wait.forResult(database.openSchema(service, "db/" + service));
   }
 
   Mesh mesh() {

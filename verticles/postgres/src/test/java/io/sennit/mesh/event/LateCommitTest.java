@@ -1,0 +1,91 @@
+package io.sennit.mesh.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Identity;
+import io.sennit.testkit.Wait;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A transaction takes the position of its event early, and commits after a later one. */
+class LateCommitTest {
+  @TempDir
+  static Path data;
+
+  private static Town town;
+
+  /** What everybody writes first: all behind the last position that was seen. */
+  private static final class PlainReader {
+    private final List<String> read = new ArrayList<>();
+    private long last;
+
+    void read() {
+      for (Row row : town.ask("SELECT position, subject FROM seller.event WHERE position > " + last
+          + " ORDER BY position")) {
+        last = row.getLong(0);
+        read.add(row.getString(1));
+      }
+    }
+  }
+
+  @BeforeAll
+  static void open() {
+    town = Town.in(data).host(Seller::new).host(Booker::undisturbed);
+  }
+
+  @AfterAll
+  static void close() {
+    town.close();
+  }
+
+  @Test
+  void isSkippedByAPlainReaderAndNotByAGroup() {
+    PlainReader control = new PlainReader();
+    SqlConnection late = Wait.forResult(town.superuser().getConnection());
+    Wait.forResult(late.query("BEGIN; SET LOCAL search_path TO seller").execute());
+    Wait.forResult(late.preparedQuery(LogSql.APPEND).execute(sale("early-position")));
+
+    Wait.forResult(town.sell("later-position", 2));
+    control.read();
+    JsonObject fetched = fetch();
+    assertThat(fetched.getBoolean("pending")).isTrue();
+    assertThat(fetched.getJsonObject("partitions").encode()).doesNotContain("position");
+
+    Wait.forResult(late.query("COMMIT").execute().eventually(late::close));
+    control.read();
+    assertThat(control.read).containsExactly("later-position");
+    Wait.until("both are booked", () -> town.count("booker.booking") == 2);
+    assertThat(town.booked("early-position")).containsExactly(1);
+    assertThat(town.booked("later-position")).containsExactly(2);
+  }
+
+  private static Tuple sale(String subject) {
+    return Tuple.tuple()
+        .addArrayOfString(new String[] {"sale.made"})
+        .addArrayOfString(new String[] {subject})
+        .addArrayOfString(new String[] {null})
+        .addArrayOfString(new String[] {null})
+        .addArrayOfString(new String[] {null})
+        .addArrayOfString(new String[] {"{\"number\":1}"});
+  }
+
+  private static JsonObject fetch() {
+    JsonObject places = new JsonObject();
+    for (int partition = 0; partition < LogSql.PARTITIONS; partition++) {
+      places.put(Integer.toString(partition), 0);
+    }
+    Call call = Call.to("seller.events-fetch", new JsonObject().put("places", places));
+    return Wait.forResult(town.mesh().client().handle(call.as(Identity.OPERATOR)))
+        .json();
+  }
+}
