@@ -3,6 +3,7 @@ package io.sennit.mesh.event;
 import io.sennit.mesh.message.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,11 +23,13 @@ final class GroupReader {
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int TICK_MILLIS = 1_000;
-  private static final int SETTLING_MILLIS = 3;
   private static final int FIRST_PAUSE_MILLIS = 50;
+  private static final int FIRST_SETTLING_MILLIS = 3;
+  private static final int LONGEST_SETTLING_MILLIS = 100;
 
   private final Reading reading;
   private final Surroundings surroundings;
+  private final Vertx vertx;
   private final Leases leases;
   private final Parked parked;
   private final Handling handling;
@@ -35,13 +38,16 @@ final class GroupReader {
   private final Retries retries;
   private final Promise<Void> idle = Promise.promise();
   private @Nullable MessageConsumer<Object> hints;
-  private long timer = -1;
+  private long nextTick = -1;
+  private long nextFetch = -1;
   private long heard;
-  private long fetched;
   private boolean fetching;
+  private boolean fetchOwed;
   private boolean ticking;
+  private boolean tickOwed;
   private boolean stopped;
   private int pause = FIRST_PAUSE_MILLIS;
+  private int settling = FIRST_SETTLING_MILLIS;
 
   GroupReader(Reading reading, Surroundings surroundings) {
     this(reading, surroundings, Leases.MOVE);
@@ -50,31 +56,32 @@ final class GroupReader {
   GroupReader(Reading reading, Surroundings surroundings, String move) {
     this.reading = reading;
     this.surroundings = surroundings;
+    this.vertx = surroundings.vertx();
     this.leases = new Leases(reading, surroundings.store(), surroundings.self(), move);
     this.parked = new Parked(reading, surroundings.store());
     this.handling = new Handling(reading, surroundings.store(), leases, parked);
-    this.retries = new Retries(parked, handling, places::get, this::abandon);
+    this.retries = new Retries(parked, handling, places::get, this::done);
     this.log = new Log(reading, surroundings.mesh());
   }
 
   void start() {
-    hints = surroundings
-        .vertx()
-        .eventBus()
-        .consumer(Announcements.hintAddress(reading.source()), hint -> {
-          heard++;
-          fetch();
-        });
+    hints = vertx.eventBus().consumer(Announcements.hintAddress(reading.source()), hint -> {
+      heard++;
+      settling = FIRST_SETTLING_MILLIS;
+      fetch();
+    });
     tick();
   }
 
   /** Looks at the leases at once: who belongs to the group may have changed. */
   void tick() {
     if (ticking || stopped) {
+      tickOwed = true;
       return;
     }
     ticking = true;
-    surroundings.vertx().cancelTimer(timer);
+    tickOwed = false;
+    vertx.cancelTimer(nextTick);
     Call call = reading.work(PATIENCE);
     leases
         .look(call)
@@ -84,8 +91,12 @@ final class GroupReader {
             LOG.warn("{} cannot work now and tries again: {}", reading, failure.toString()))
         .onComplete(done -> {
           ticking = false;
-          if (!stopped) {
-            timer = surroundings.vertx().setTimer(TICK_MILLIS, next -> tick());
+          if (stopped) {
+            // What was claimed while it stopped.
+            List.copyOf(places.values()).forEach(this::leave);
+            end();
+          } else {
+            nextTick = vertx.setTimer(tickOwed && done.succeeded() ? 1 : TICK_MILLIS, t -> tick());
             fetch();
           }
         });
@@ -103,117 +114,133 @@ final class GroupReader {
         Assignment.of(reading.toString(), surroundings.members().get(), surroundings.self());
     Set<String> alive = surroundings.alive().get();
     List<Integer> wanted = new ArrayList<>();
+    List<Place> ageing = new ArrayList<>();
     for (Leases.Lease lease : known) {
       Place place = places.get(lease.partition());
       if (place != null && (place.epoch() != lease.epoch() || lease.stopped())) {
-        places.remove(lease.partition());
+        remove(place);
         place = null;
       }
-      if (place == null
-          && own.contains(lease.partition())
-          && lease.isFree(surroundings.self(), alive)) {
+      boolean ours = !stopped && own.contains(lease.partition());
+      if (place == null && ours && lease.isFree(surroundings.self(), alive)) {
         wanted.add(lease.partition());
+      } else if (place != null && !ours) {
+        leave(place);
+      } else if (place != null && lease.ageing() && place.isIdle()) {
+        ageing.add(place);
       }
     }
-    List<Future<Void>> steps = new ArrayList<>();
-    for (Place place : List.copyOf(places.values())) {
-      if (!own.contains(place.partition())) {
-        steps.add(leave(call, place));
-      }
-    }
-    steps.add(leases.renew(call, free()));
-    steps.add(wanted.isEmpty() ? Future.succeededFuture() : claim(call, wanted, alive));
-    return Future.join(steps).mapEmpty();
+    return Future.join(renew(call, ageing), claim(call, wanted, alive)).mapEmpty();
+  }
+
+  /** Nothing is handled meanwhile, which would start from a position that is just being changed. */
+  private Future<Void> renew(Call call, List<Place> ageing) {
+    ageing.forEach(place -> place.busy(true));
+    return leases
+        .renew(call, ageing)
+        .onComplete(renewed -> ageing.forEach(place -> {
+          place.busy(false);
+          done(place, null);
+        }));
   }
 
   private Future<Void> claim(Call call, List<Integer> wanted, Set<String> alive) {
-    return leases
-        .claim(call, wanted, alive)
-        .compose(claimed -> claimed.isEmpty()
-            ? Future.succeededFuture()
-            : parked
+    return wanted.isEmpty()
+        ? Future.succeededFuture()
+        : leases
+            .claim(call, wanted, alive)
+            .compose(claimed -> parked
                 .count(call, claimed)
                 .onSuccess(
                     counted -> claimed.forEach(place -> places.put(place.partition(), place))));
   }
 
-  private Future<Void> leave(Call call, Place place) {
+  /** The place is given back when what is in hand there is done. */
+  private void leave(Place place) {
     place.leave();
-    if (place.isBusy()) {
-      // It is given back when what is in hand is done.
-      return Future.succeededFuture();
+    if (place.isQuiet()) {
+      place.busy(true);
+      leases
+          .release(reading.work(PATIENCE), place)
+          .onSuccess(left ->
+              vertx.eventBus().publish(Subscriptions.rebalanceAddress(reading.service()), ""))
+          .onComplete(over -> remove(place));
     }
-    return leases
-        .release(call, place)
-        .onSuccess(left -> surroundings
-            .vertx()
-            .eventBus()
-            .publish(Subscriptions.rebalanceAddress(reading.service()), ""))
-        .onComplete(done -> remove(place));
-  }
-
-  private List<Place> free() {
-    return places.values().stream().filter(Place::isFree).toList();
   }
 
   private void fetch() {
-    if (fetching || stopped) {
+    if (fetching) {
+      // That one asks for fewer places than are free now, or began before the last hint.
+      fetchOwed = true;
       return;
     }
-    List<Place> free = free();
-    if (free.isEmpty()) {
+    vertx.cancelTimer(nextFetch);
+    List<Place> free = places.values().stream().filter(Place::isFree).toList();
+    if (stopped || free.isEmpty()) {
       return;
     }
     fetching = true;
-    fetched = heard;
+    fetchOwed = false;
+    long heardBefore = heard;
     log.fetch(reading.work(PATIENCE), free)
         .onComplete(
             answer -> {
               fetching = false;
               pause = FIRST_PAUSE_MILLIS;
-              free.forEach(place -> take(place, answer.parts().get(place.partition())));
-              if (fetched != heard) {
+              free.forEach(
+                  place -> take(place, answer.parts().get(place.partition()), heardBefore));
+              if (fetchOwed) {
                 fetch();
               } else if (answer.pending()) {
-                surroundings.vertx().setTimer(SETTLING_MILLIS, later -> fetch());
+                fetchIn(settling);
+                settling = Math.min(LONGEST_SETTLING_MILLIS, 2 * settling);
               }
             },
             failure -> {
               fetching = false;
               LOG.debug("{} could not fetch: {}", reading, failure.toString());
-              surroundings.vertx().setTimer(pause, later -> fetch());
+              fetchIn(pause);
               pause = Math.min(TICK_MILLIS, 2 * pause);
             });
   }
 
-  private void take(Place place, Fetched.@Nullable Part part) {
-    if (part == null || places.get(place.partition()) != place) {
+  private void fetchIn(int millis) {
+    vertx.cancelTimer(nextFetch);
+    nextFetch = vertx.setTimer(millis, later -> fetch());
+  }
+
+  private void take(Place place, Fetched.@Nullable Part part, long heardBefore) {
+    if (part == null || !place.isFree() || places.get(place.partition()) != place) {
       return;
     }
     if (part.gone()) {
       stop(place);
     } else if (part.events().isEmpty()) {
       place.see(part.upTo());
-      if (part.more()) {
-        surroundings.vertx().runOnContext(next -> fetch());
-      }
+      fetchOwed |= part.more();
     } else {
-      handle(place, part, fetched);
+      settling = FIRST_SETTLING_MILLIS;
+      handle(place, part, heardBefore);
     }
   }
 
   private void handle(Place place, Fetched.Part part, long heardBefore) {
     place.busy(true);
-    handling.handle(place, part.events(), part.upTo()).onComplete(done -> {
+    handling.handle(place, part.events(), part.upTo()).onComplete(handled -> {
       place.busy(false);
-      if (done.failed()) {
-        abandon(place, done.cause());
-      } else if (place.isLeaving()) {
-        leave(reading.work(PATIENCE), place);
-      } else if (part.more() || heard != heardBefore) {
+      done(place, handled.cause());
+      if (part.more() || heard != heardBefore) {
         fetch();
       }
     });
+  }
+
+  private void done(Place place, @Nullable Throwable failure) {
+    if (failure != null) {
+      abandon(place, failure);
+    } else if (place.isLeaving()) {
+      leave(place);
+    }
   }
 
   /** What is known of the place may be wrong now; it is taken anew if it is still ours to take. */
@@ -235,7 +262,11 @@ final class GroupReader {
 
   private void remove(Place place) {
     places.remove(place.partition(), place);
-    if (stopped && places.isEmpty()) {
+    end();
+  }
+
+  private void end() {
+    if (stopped && !ticking && places.isEmpty()) {
       idle.tryComplete();
     }
   }
@@ -243,12 +274,10 @@ final class GroupReader {
   /** Takes nothing new, and gives back its places when what is in hand is done. */
   Future<Void> stop() {
     stopped = true;
-    surroundings.vertx().cancelTimer(timer);
-    if (places.isEmpty()) {
-      idle.tryComplete();
-    }
-    Call call = reading.work(PATIENCE);
-    List.copyOf(places.values()).forEach(place -> leave(call, place));
+    vertx.cancelTimer(nextTick);
+    vertx.cancelTimer(nextFetch);
+    List.copyOf(places.values()).forEach(this::leave);
+    end();
     Future<Void> deaf = hints == null ? Future.succeededFuture() : hints.unregister();
     return deaf.eventually(idle::future);
   }

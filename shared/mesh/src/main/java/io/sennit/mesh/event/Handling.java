@@ -63,7 +63,8 @@ final class Handling {
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
       long next = i == events.size() - 1 ? upTo : event.position();
-      done = done.compose(before -> handle(place, List.of(event), next));
+      done = done.compose(before ->
+          place.isLeaving() ? Future.succeededFuture() : handle(place, List.of(event), next));
     }
     return done;
   }
@@ -97,7 +98,8 @@ final class Handling {
             reading.work(reading.terms().patience()),
             transaction -> run(List.of(due.event()), transaction)
                 .compose(handled -> parked.remove(transaction, due))
-                .compose(removed -> parked.next(transaction, due)))
+                .compose(removed -> parked.next(transaction, due))
+                .compose(next -> leases.hold(transaction, place).map(next)))
         .onSuccess(next -> place.unpark(due.event().subject(), 1))
         .recover(failure ->
             failure instanceof LeaseLost ? Future.failedFuture(failure) : postpone(due, failure));

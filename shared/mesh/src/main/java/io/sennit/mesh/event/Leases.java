@@ -29,7 +29,8 @@ final class Leases {
 
   private static final String LOOK = """
       SELECT partition, position, epoch, owner, stopped IS NOT NULL AS stopped,
-             lease_until < now() AS expired
+             lease_until < now() AS expired,
+             lease_until < now() + interval '9 s' AS ageing
         FROM event_cursor
        WHERE reader = $1 AND source = $2
       """;
@@ -53,8 +54,13 @@ final class Leases {
           AS place (partition, epoch, committed, seen)
        WHERE reader = $1 AND source = $2 AND cursor.partition = place.partition
          AND cursor.epoch = place.epoch AND cursor.position = place.committed
-         AND lease_until < now() + interval '9 s'
       RETURNING cursor.partition, cursor.position
+      """;
+  private static final String HOLD = """
+      SELECT epoch
+        FROM event_cursor
+       WHERE reader = $1 AND source = $2 AND partition = $3 AND epoch = $4
+         FOR SHARE
       """;
   private static final String RELEASE = """
       UPDATE event_cursor
@@ -74,7 +80,12 @@ final class Leases {
 
   /** What stands there of one partition. */
   record Lease(
-      int partition, long epoch, @Nullable String owner, boolean stopped, boolean expired) {
+      int partition,
+      long epoch,
+      @Nullable String owner,
+      boolean stopped,
+      boolean expired,
+      boolean ageing) {
     boolean isFree(String self, Set<String> alive) {
       return !stopped && (owner == null || owner.equals(self) || expired || !alive.contains(owner));
     }
@@ -100,7 +111,8 @@ final class Leases {
             row.getLong("epoch"),
             row.getString("owner"),
             row.getBoolean("stopped"),
-            row.getBoolean("expired")));
+            row.getBoolean("expired"),
+            row.getBoolean("ageing")));
       }
       return leases;
     });
@@ -162,10 +174,23 @@ final class Leases {
         upTo);
     return transaction
         .execute(move, parameters)
-        .compose(moved -> moved.rowCount() == 1
-            ? Future.succeededFuture()
-            : Future.failedFuture(
-                new LeaseLost(reading + " lost partition " + place.partition() + " to another")));
+        .compose(moved -> ours(place, moved.rowCount() == 1));
+  }
+
+  /**
+   * As the last statement of what does not move the cursor: who takes the partition over waits
+   * until this is kept, and finds what it has left.
+   */
+  Future<Void> hold(Transaction transaction, Place place) {
+    Tuple lease = Tuple.of(reading.reader(), reading.source(), place.partition(), place.epoch());
+    return transaction.execute(HOLD, lease).compose(held -> ours(place, held.size() == 1));
+  }
+
+  private Future<Void> ours(Place place, boolean still) {
+    return still
+        ? Future.succeededFuture()
+        : Future.failedFuture(
+            new LeaseLost(reading + " lost partition " + place.partition() + " to another"));
   }
 
   Future<Void> release(Call call, Place place) {

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Where an instance is in a partition that it works on. */
 final class Place {
-  /** So many events wait in line that something is wrong with all of them. */
+  /** With so many subjects that wait, something is wrong with all of them. */
   private static final int MOST_PARKED = 1_000;
 
   private final int partition;
@@ -13,7 +13,7 @@ final class Place {
   private final Map<String, Integer> parked = new HashMap<>();
   private long committed;
   private long seen;
-  private int waiting;
+  private int retrying;
   private boolean busy;
   private boolean leaving;
 
@@ -52,19 +52,29 @@ final class Place {
     seen = Math.max(seen, position);
   }
 
+  /** Something new may be handled in it. */
   boolean isFree() {
-    return !busy && !leaving && waiting < MOST_PARKED;
+    return isIdle() && parked.size() < MOST_PARKED;
   }
 
-  boolean isBusy() {
-    return busy;
+  boolean isIdle() {
+    return !busy && !leaving;
+  }
+
+  /** Nothing is in hand in it, and so it may be given back. */
+  boolean isQuiet() {
+    return !busy && retrying == 0;
   }
 
   void busy(boolean now) {
     busy = now;
   }
 
-  /** It takes nothing new, and is given back when it is no longer busy. */
+  void retrying(int more) {
+    retrying += more;
+  }
+
+  /** It takes nothing new, and is given back when it is quiet. */
   void leave() {
     leaving = true;
   }
@@ -79,11 +89,9 @@ final class Place {
 
   void park(String subject, int events) {
     parked.merge(subject, events, Integer::sum);
-    waiting += events;
   }
 
   void unpark(String subject, int events) {
     parked.computeIfPresent(subject, (same, count) -> count <= events ? null : count - events);
-    waiting -= events;
   }
 }

@@ -18,7 +18,7 @@ final class Retries {
   private final Parked parked;
   private final Handling handling;
   private final IntFunction<@Nullable Place> places;
-  private final BiConsumer<Place, Throwable> abandon;
+  private final BiConsumer<Place, @Nullable Throwable> done;
   private final Set<Long> running = new HashSet<>();
   private final Set<Long> doneMeanwhile = new HashSet<>();
 
@@ -26,11 +26,11 @@ final class Retries {
       Parked parked,
       Handling handling,
       IntFunction<@Nullable Place> places,
-      BiConsumer<Place, Throwable> abandon) {
+      BiConsumer<Place, @Nullable Throwable> done) {
     this.parked = parked;
     this.handling = handling;
     this.places = places;
-    this.abandon = abandon;
+    this.done = done;
   }
 
   /** Begins what is due in these places. */
@@ -51,14 +51,15 @@ final class Retries {
     if (place == null || place.isLeaving() || !running.add(due.id())) {
       return;
     }
-    handling.again(place, due).onComplete(done -> {
+    place.retrying(1);
+    handling.again(place, due).onComplete(tried -> {
+      place.retrying(-1);
       running.remove(due.id());
       doneMeanwhile.add(due.id());
-      if (done.failed()) {
-        abandon.accept(place, done.cause());
-      } else {
-        done.result().ifPresent(this::begin);
+      if (tried.succeeded()) {
+        tried.result().ifPresent(this::begin);
       }
+      done.accept(place, tried.cause());
     });
   }
 }

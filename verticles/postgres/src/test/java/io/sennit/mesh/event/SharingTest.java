@@ -1,0 +1,261 @@
+package io.sennit.mesh.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sennit.testkit.Wait;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.DeliveryContext;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The instances of a group share its work, and go on where others of them have stopped. */
+class SharingTest {
+  @TempDir
+  static Path data;
+
+  private static Town town;
+  private static int sold;
+  private Office office;
+
+  @BeforeAll
+  static void open() {
+    town = Town.in(data).host(Seller::new);
+  }
+
+  @AfterAll
+  static void close() {
+    town.close();
+  }
+
+  @BeforeEach
+  void begin() {
+    office = new Office(town);
+    town.ask("TRUNCATE booker.booking, booker.event_cursor, booker.event_parked");
+  }
+
+  @AfterEach
+  void end() {
+    office.close();
+  }
+
+  @Test
+  void thePartitionsAreSharedAnewWhenAnInstanceComesAndNothingIsLost() {
+    office.hire("one", books());
+    awaitShares(16, "one");
+    Future<Void> selling = sellAll(200);
+
+    office.hire("two", books());
+
+    awaitShares(8, "one", "two");
+    Wait.forResult(selling);
+    Wait.forResult(sellAll(50));
+    awaitBookedOnce(250);
+  }
+
+  @Test
+  void whoLeavesHandsOverWithoutWaitingForTheLeaseToExpire() {
+    office.hire("one", books()).hire("two", books());
+    awaitShares(8, "one", "two");
+    Future<Void> selling = sellAll(100);
+
+    Wait.forResult(office.leave("one"));
+
+    Wait.within(Duration.ofSeconds(2), "two has all", () -> shares("two").size() == 16);
+    Wait.forResult(selling);
+    awaitBookedOnce(100);
+  }
+
+  @Test
+  void whoLeavesFinishesWhatItHasInHand() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Promise<Void> gate = Promise.promise();
+    office.hire(
+        "one",
+        Office.books((event, transaction) -> {
+              begun.countDown();
+              return gate.future().compose(open -> Booker.book(event, transaction));
+            })
+            .fromNowOn());
+    awaitShares(16, "one");
+    Wait.forResult(sellAll(1));
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    Future<Void> left = office.leave("one");
+    Wait.until("the other places are given back", () -> shares("one").size() == 1);
+    assertThat(left.isComplete()).isFalse();
+    gate.complete();
+
+    Wait.forResult(left);
+    awaitBookedOnce(1);
+    assertThat(shares("one")).isEmpty();
+  }
+
+  @Test
+  void whoLeavesWhileItClaimsKeepsNothing() {
+    office.hire("one", books());
+    awaitShares(16, "one");
+    Wait.forResult(office.leave("one"));
+    SqlConnection other = Wait.forResult(town.superuser().getConnection());
+    Wait.forResult(other
+        .query("BEGIN; SELECT * FROM booker.event_cursor FOR NO KEY UPDATE")
+        .execute());
+    office.hire("two", books());
+    Wait.until("it waits for its places", () -> town.count("pg_locks WHERE NOT granted") > 0);
+
+    Future<Void> left = office.leave("two");
+    assertThat(left.isComplete()).isFalse();
+    Wait.forResult(other.query("ROLLBACK").execute().eventually(other::close));
+
+    Wait.forResult(left);
+    assertThat(shares("two")).isEmpty();
+  }
+
+  @Test
+  void whoWasAwayGoesOnWhereItStood() {
+    office.hire("one", books());
+    awaitShares(16, "one");
+    Wait.forResult(sellAll(20));
+    awaitBookedOnce(20);
+    Wait.forResult(office.leave("one"));
+    Wait.forResult(sellAll(20));
+
+    office.hire("two", books());
+
+    awaitBookedOnce(40);
+  }
+
+  @Test
+  void aNewGroupCanBeginWithWhatIsToldFromNowOn() {
+    Wait.forResult(sellAll(20));
+    office.hire("one", books());
+    awaitShares(16, "one");
+
+    Wait.forResult(sellAll(5));
+
+    awaitBookedOnce(5);
+  }
+
+  @Test
+  void aNewGroupCanBeginAtATime() {
+    Wait.forResult(sellAll(5));
+    Instant since = town.ask("SELECT clock_timestamp()")
+        .iterator()
+        .next()
+        .getOffsetDateTime(0)
+        .toInstant();
+    Wait.forResult(sellAll(7));
+
+    office.hire("one", Office.books(Booker::book).since(since));
+
+    awaitBookedOnce(7);
+  }
+
+  @Test
+  void hintsThatAreLostAreCoveredByThePoll() {
+    office.hire("one", books());
+    awaitShares(16, "one");
+    AtomicInteger lost = new AtomicInteger();
+    Handler<DeliveryContext<Object>> loss = message -> {
+      if (message.message().address().startsWith("sennit/hint")) {
+        lost.incrementAndGet();
+      } else {
+        message.next();
+      }
+    };
+    town.vertx().eventBus().addOutboundInterceptor(loss);
+
+    for (int sale = 1; sale <= 3; sale++) {
+      Wait.forResult(sellAll(1));
+      int soFar = sale;
+      Wait.within(
+          Duration.ofSeconds(2), "it is booked", () -> town.count("booker.booking") == soFar);
+    }
+
+    assertThat(lost).hasPositiveValue();
+    town.vertx().eventBus().removeOutboundInterceptor(loss);
+  }
+
+  @Test
+  void aBatchThatFailsIsHandledAgainOneByOne() {
+    List<Integer> sizes = new ArrayList<>();
+    Subscription.Builder inBatches = Subscription.group("books")
+        .from("seller")
+        .inBatches(
+            (events, transaction) -> {
+              sizes.add(events.size());
+              Future<Void> done = Future.succeededFuture();
+              for (Event event : events) {
+                done = done.compose(before -> Booker.book(event, transaction));
+              }
+              return events.size() > 1
+                  ? done.compose(
+                      before -> Future.failedFuture(new IllegalStateException("too many at once")))
+                  : done;
+            },
+            "sale.made")
+        .fromNowOn();
+    office.hire("one", inBatches);
+    awaitShares(16, "one");
+    Wait.forResult(office.leave("one"));
+    for (int i = 0; i < 10; i++) {
+      Wait.forResult(town.sell("batch", i));
+    }
+
+    office.hire("two", inBatches);
+
+    Wait.until("all are booked", () -> town.count("booker.booking") == 10);
+    assertThat(town.booked("batch")).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(sizes).containsExactly(10, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    assertThat(town.count("booker.event_parked")).isZero();
+  }
+
+  private static Subscription.Builder books() {
+    return Office.books(Booker::book).fromNowOn();
+  }
+
+  private static Future<Void> sellAll(int count) {
+    return Future.all(IntStream.range(0, count)
+            .mapToObj(i -> town.sell("sharing-" + sold++, 1))
+            .toList())
+        .mapEmpty();
+  }
+
+  private void awaitShares(int each, String... names) {
+    Wait.until("they share the partitions", () -> {
+      var shares = office.shares();
+      return shares.keySet().equals(Set.of(names))
+          && shares.values().stream().allMatch(share -> share.size() == each);
+    });
+  }
+
+  private Set<Integer> shares(String name) {
+    return office.shares().getOrDefault(name, Set.of());
+  }
+
+  private static void awaitBookedOnce(int count) {
+    Wait.until("all are booked", () -> town.count("booker.booking") >= count);
+    Row row = town.ask("SELECT count(*), count(DISTINCT position) FROM booker.booking")
+        .iterator()
+        .next();
+    assertThat(row.getLong(0)).isEqualTo(count);
+    assertThat(row.getLong(1)).isEqualTo(count);
+  }
+}
