@@ -1,6 +1,7 @@
 package io.sennit.bench;
 
 import io.sennit.bench.chaos.ChaosCommand;
+import io.sennit.bench.events.EventsCommand;
 import io.sennit.bench.pick.PickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ChaosCommand.class,
       PickCommand.class,
+      EventsCommand.class,
       EchoHost.class
     })
 public final class BenchCommand implements Runnable {

@@ -1,0 +1,63 @@
+package io.sennit.bench.events;
+
+import io.sennit.bench.events.Measurement.Terms;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The event log: its throughput and latency, and what history and poison do to them. */
+@Command(
+    name = "events",
+    description = "The event log: throughput, latency, a long history, a subject that fails.",
+    mixinStandardHelpOptions = true)
+public final class EventsCommand implements Callable<Integer> {
+  @Parameters(arity = "0..*", description = "Which: ${COMPLETION-CANDIDATES} (all)")
+  private Set<Part> parts = EnumSet.allOf(Part.class);
+
+  @Option(
+      names = "--rounds",
+      description = "How often the contestants take turns (${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Option(names = "--seconds", description = "How long a turn takes (${DEFAULT-VALUE})")
+  private double seconds = 2;
+
+  @Option(names = "--history", description = "Events in a full log (${DEFAULT-VALUE})")
+  private int history = 1_000_000;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** What there is to measure. */
+  private enum Part {
+    throughput(new Throughput()),
+    latency(new Latency()),
+    history(new History()),
+    poison(new Poison());
+
+    private final Measurement measurement;
+
+    Part(Measurement measurement) {
+      this.measurement = measurement;
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    boolean reached = true;
+    for (Part part : parts) {
+      // Each has a database of its own: what one leaves behind is not another's.
+      try (Site site = Site.open()) {
+        reached &= part.measurement.run(site, new Terms(rounds, seconds, history), out);
+      }
+    }
+    return reached ? 0 : 1;
+  }
+}

@@ -1,0 +1,70 @@
+package io.sennit.bench.events;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the contestants did in each round. Ratios are taken within a round, because the machine
+ * drifts between them.
+ */
+final class Figures {
+  private final String title;
+  private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
+  private final Map<String, String> references = new LinkedHashMap<>();
+
+  Figures(String title) {
+    this.title = title;
+  }
+
+  void add(String contestant, double figure) {
+    rounds.computeIfAbsent(contestant, name -> new ArrayList<>()).add(figure);
+  }
+
+  /** A figure that is compared with that of another in the same round. */
+  void add(String contestant, double figure, String reference) {
+    add(contestant, figure);
+    references.put(contestant, reference);
+  }
+
+  double median(String contestant) {
+    return median(rounds.getOrDefault(contestant, List.of()));
+  }
+
+  /** The median of what a contestant did in each round to what another did in the same. */
+  double ratio(String contestant, String reference) {
+    List<Double> own = rounds.getOrDefault(contestant, List.of());
+    List<Double> other = rounds.getOrDefault(reference, List.of());
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < Math.min(own.size(), other.size()); i++) {
+      ratios.add(own.get(i) / other.get(i));
+    }
+    return median(ratios);
+  }
+
+  void print(PrintWriter to) {
+    to.printf("%n%-44s %12s %8s  %s%n", title, "median", "ratio", "to");
+    rounds.forEach((name, figures) -> {
+      String reference = references.get(name);
+      String ratio = reference == null
+          ? ""
+          : String.format(Locale.ROOT, "%8.2f  %s", ratio(name, reference), reference);
+      double median = median(figures);
+      String form = median < 100 ? "%-44s %12.2f %s%n" : "%-44s %12.0f %s%n";
+      to.printf(Locale.ROOT, form, name, median, ratio);
+    });
+    to.flush();
+  }
+
+  private static double median(List<Double> figures) {
+    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    if (sorted.length == 0) {
+      return Double.NaN;
+    }
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

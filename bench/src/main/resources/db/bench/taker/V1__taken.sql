@@ -1,0 +1,1 @@
+CREATE TABLE taken (position bigint PRIMARY KEY, subject text NOT NULL, number bigint NOT NULL);

@@ -1,0 +1,1 @@
+CREATE TABLE told (subject text NOT NULL, number bigint NOT NULL);
