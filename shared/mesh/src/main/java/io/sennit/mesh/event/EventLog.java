@@ -102,4 +102,9 @@ public final class EventLog {
   static String sourceOf(String service) {
     return "/" + service;
   }
+
+  /** Of what people write, who may leave out the slash. */
+  static String sourceNamed(String text) {
+    return text.startsWith("/") ? text : sourceOf(text);
+  }
 }

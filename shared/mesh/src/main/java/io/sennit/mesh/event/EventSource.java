@@ -4,19 +4,17 @@ import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
-import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A service's log as others read it, through any of the service's instances. Used on one event
@@ -52,19 +50,17 @@ public final class EventSource {
   }
 
   /**
-   * Behind which positions the events from a time on are, or from now on; without either the oldest
-   * that is kept.
+   * Behind which positions the events from a time or a position on are, or from now on; without
+   * either the oldest that is kept. It also says behind which positions the log is kept at all, and
+   * whether something of what was asked for is not.
    */
   public Future<Reply> position(Call call) {
-    String from = call.input().getString(Start.FROM);
+    Start start = Start.of(call.input());
     return known(call)
-        .compose(view -> position(call, from, view.settled()))
+        .compose(view -> behind(call, start, view.settled()))
         .compose(position -> store.read(call, LogSql.PLACES, Tuple.of(position)))
-        .map(rows -> {
-          Map<Integer, Long> places = new TreeMap<>();
-          rows.forEach(row -> places.put(row.getInteger(0), row.getLong(1)));
-          return Reply.ok(new JsonObject().put("places", FetchRequest.json(places)));
-        });
+        .compose(places -> isGone(call, start, places).map(gone -> found(places, gone)))
+        .map(Reply::ok);
   }
 
   /**
@@ -79,25 +75,48 @@ public final class EventSource {
             : vertx.timer(SETTLING_MILLIS).compose(later -> known(call)));
   }
 
-  private Future<Long> position(Call call, @Nullable String from, long settled) {
-    if (from == null) {
-      return Future.succeededFuture(0L);
+  private Future<Long> behind(Call call, Start start, long settled) {
+    if (start instanceof Start.At at) {
+      return store
+          .read(call, LogSql.LAST_BEFORE, Tuple.of(utc(at), settled))
+          .map(rows -> rows.iterator().next().getLong(0));
     }
-    if (from.equals(Start.End.NOW)) {
-      return Future.succeededFuture(settled);
+    if (start instanceof Start.Behind behind) {
+      return Future.succeededFuture(behind.position());
     }
-    OffsetDateTime time = OffsetDateTime.ofInstant(time(from), ZoneOffset.UTC);
-    return store
-        .read(call, LogSql.LAST_BEFORE, Tuple.of(time, settled))
-        .map(rows -> rows.iterator().next().getLong(0));
+    return Future.succeededFuture(start instanceof Start.End ? settled : 0L);
   }
 
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException notOne) {
-      throw Problem.invalid(
-          Start.FROM, "must be a time such as 2026-11-20T11:22:33Z, not '" + text + "'");
+  private Future<Boolean> isGone(Call call, Start start, RowSet<Row> places) {
+    if (start instanceof Start.Behind behind) {
+      for (Row place : places) {
+        if (place.getLong("kept") > behind.position()) {
+          return Future.succeededFuture(true);
+        }
+      }
     }
+    if (start instanceof Start.At at) {
+      return store
+          .read(call, LogSql.IS_GONE, Tuple.of(utc(at)))
+          .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+    return Future.succeededFuture(false);
+  }
+
+  private static JsonObject found(RowSet<Row> rows, boolean gone) {
+    Map<Integer, Long> places = new TreeMap<>();
+    Map<Integer, Long> kept = new TreeMap<>();
+    for (Row row : rows) {
+      places.put(row.getInteger("partition"), row.getLong("position"));
+      kept.put(row.getInteger("partition"), row.getLong("kept"));
+    }
+    return new JsonObject()
+        .put("places", FetchRequest.json(places))
+        .put("kept", FetchRequest.json(kept))
+        .put("gone", gone);
+  }
+
+  private static OffsetDateTime utc(Start.At at) {
+    return OffsetDateTime.ofInstant(at.time(), ZoneOffset.UTC);
   }
 }

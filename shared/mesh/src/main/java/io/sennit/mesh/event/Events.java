@@ -27,6 +27,8 @@ public final class Events {
   private final Surroundings surroundings;
   private final EventLog log;
   private final EventSource source;
+  private final LogView view;
+  private final EventDesk desk;
   private final Readers readers;
   private final Subscriptions subscriptions;
   private long timer;
@@ -40,6 +42,8 @@ public final class Events {
         new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
     this.readers = new Readers(surroundings.store());
     this.source = new EventSource(surroundings.vertx(), name, surroundings.store(), readers);
+    this.view = new LogView(name, surroundings.store());
+    this.desk = new EventDesk(service, subscriptions, surroundings);
     this.subscriptions = new Subscriptions(service, subscriptions, surroundings);
   }
 
@@ -49,6 +53,14 @@ public final class Events {
 
   public EventSource source() {
     return source;
+  }
+
+  public LogView view() {
+    return view;
+  }
+
+  public EventDesk desk() {
+    return desk;
   }
 
   /** Begins to read; the instance takes calls already. */

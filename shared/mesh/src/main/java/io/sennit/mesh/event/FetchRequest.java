@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a reader wants next.
@@ -36,28 +35,24 @@ record FetchRequest(
   }
 
   static FetchRequest of(JsonObject json) {
-    List<String> types = new ArrayList<>();
-    json.getJsonArray("types", new JsonArray()).forEach(type -> types.add(String.valueOf(type)));
     return new FetchRequest(
         json.getString("reader", ""),
         places(json, "places"),
         places(json, "committed"),
-        types,
+        types(json),
         Math.max(1, Math.min(MOST, json.getInteger("limit", 256))));
   }
 
   Tuple parameters(long settled) {
     Short[] partitions = places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
     Long[] after = places.values().toArray(Long[]::new);
-    return Tuple.of(partitions, after, settled, limit, patterns());
+    return Tuple.of(partitions, after, settled, limit, LogSql.patterns(types));
   }
 
-  private String @Nullable [] patterns() {
-    return types.isEmpty()
-        ? null
-        : types.stream()
-            .map(type -> type.replace("_", "\\_").replace("%", "\\%").replace('*', '%'))
-            .toArray(String[]::new);
+  static List<String> types(JsonObject json) {
+    List<String> types = new ArrayList<>();
+    json.getJsonArray("types", new JsonArray()).forEach(type -> types.add(String.valueOf(type)));
+    return types;
   }
 
   /** Positions by partition, as they travel between services. */

@@ -3,6 +3,7 @@ package io.sennit.mesh.event;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 final class Log {
   static final String FETCH = "events-fetch";
   static final String POSITION = "events-position";
+  static final String READ = "events-read";
+  static final String LAG = "events-lag";
 
   private final Reading reading;
   private final CallHandler mesh;
@@ -39,8 +42,34 @@ final class Log {
 
   /** Behind which positions a group that is new begins. */
   Future<Map<Integer, Long>> start(Call call) {
-    return ask(call, POSITION, reading.terms().start().toJson())
+    return position(call, reading.terms().start())
         .map(reply -> FetchRequest.places(reply, "places"));
+  }
+
+  Future<JsonObject> position(Call call, Start start) {
+    return ask(call, POSITION, start.toJson());
+  }
+
+  /** The next page of what the group wants of a subject. */
+  Future<JsonObject> read(Call call, String subject, long after) {
+    return ask(
+        call,
+        READ,
+        new JsonObject()
+            .put("subject", subject)
+            .put("types", new JsonArray(reading.subscription().types()))
+            .put("after", after)
+            .put("limit", 1_000));
+  }
+
+  /** How much of what the group wants is behind these positions. */
+  Future<JsonObject> lag(Call call, Map<Integer, Long> places) {
+    return ask(
+        call,
+        LAG,
+        new JsonObject()
+            .put("places", FetchRequest.json(places))
+            .put("types", new JsonArray(reading.subscription().types())));
   }
 
   private Future<JsonObject> ask(Call call, String operation, JsonObject input) {

@@ -1,5 +1,8 @@
 package io.sennit.mesh.event;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** The statements on a service's own log. */
 final class LogSql {
   static final int PARTITIONS = 16;
@@ -55,14 +58,94 @@ final class LogSql {
        ORDER BY place.partition, next.position
       """;
 
-  static final String PLACES =
-      "SELECT partition, greatest(position, $1) AS position FROM event_horizon";
+  static final String PLACES = """
+      SELECT partition, greatest(position, $1) AS position, position AS kept FROM event_horizon
+      """;
 
   static final String LAST_BEFORE = """
       SELECT coalesce(min(position) - 1, $2) AS position
         FROM event
        WHERE time >= $1 AND position <= $2
       """;
+
+  /** Whether retention may have dropped events of that time or later ones. */
+  static final String IS_GONE = """
+      SELECT bool_or(place.position > 0) AND $1::timestamptz < coalesce(min(first.time), 'infinity')
+        FROM event_horizon AS place
+        LEFT JOIN LATERAL (
+             SELECT time FROM event
+              WHERE partition = place.partition
+              ORDER BY position
+              LIMIT 1) AS first ON true
+      """;
+
+  /**
+   * How many events behind a position a reader still wants, and for how long the oldest of them has
+   * waited. It looks at so many of each partition and no more.
+   */
+  static final String LAG = """
+      SELECT place.partition, behind.events, behind.looked,
+             extract(epoch FROM clock_timestamp() - behind.oldest)::float8 AS seconds
+        FROM unnest($1::smallint[], $2::bigint[]) AS place (partition, after)
+       CROSS JOIN LATERAL (
+             SELECT count(*) FILTER (WHERE wanted) AS events, count(*) AS looked,
+                    min(time) FILTER (WHERE wanted) AS oldest
+               FROM (SELECT time, $4::text[] IS NULL OR type LIKE ANY ($4) AS wanted
+                       FROM event
+                      WHERE partition = place.partition AND position > place.after
+                      ORDER BY position
+                      LIMIT $3) AS next) AS behind
+       ORDER BY place.partition
+      """;
+
+  /**
+   * The events of all partitions between two positions, from the first one on. It looks at so many
+   * rows of each partition and no more, and says how far it has got.
+   */
+  static final String FORWARD = page("ASC", "least($2, min(last))", "max(position)", "<=");
+
+  /** The same from the last one back. */
+  static final String BACKWARD = page("DESC", "greatest($1, max(last))", "min(position)", ">=");
+
+  private static String page(String order, String edge, String last, String within) {
+    return """
+        WITH looked AS MATERIALIZED (
+          SELECT next.*
+            FROM event_horizon AS place
+           CROSS JOIN LATERAL (
+                 SELECT partition, position, type, subject, time, trace, cause, saga, wanted,
+                        CASE WHEN wanted THEN data::text END AS data
+                   FROM (SELECT *, ($4::text IS NULL OR subject = $4)
+                                   AND ($5::text[] IS NULL OR type LIKE ANY ($5)) AS wanted
+                           FROM event
+                          WHERE partition = place.partition AND position > $1 AND position <= $2
+                          ORDER BY position %1$s
+                          LIMIT $3) AS row) AS next
+           WHERE $4 IS NULL OR place.partition = (get_byte(decode(md5($4), 'hex'), 0) & 15)
+        ), edge AS (
+          SELECT %2$s AS position
+            FROM (SELECT %3$s AS last FROM looked GROUP BY partition HAVING count(*) = $3) AS full_one
+        )
+        SELECT edge.position AS edge, page.*
+          FROM edge
+          LEFT JOIN LATERAL (
+               SELECT position, type, subject, time, trace, cause, saga, data
+                 FROM looked
+                WHERE wanted AND position %4$s edge.position
+                ORDER BY position %1$s
+                LIMIT $6) AS page ON true
+         ORDER BY page.position %1$s
+        """.formatted(order, edge, last, within);
+  }
+
+  /** Types as readers write them, for the server to compare with; null for all. */
+  static String @Nullable [] patterns(List<String> types) {
+    return types.isEmpty()
+        ? null
+        : types.stream()
+            .map(type -> type.replace("_", "\\_").replace("%", "\\%").replace('*', '%'))
+            .toArray(String[]::new);
+  }
 
   private LogSql() {}
 }

@@ -23,11 +23,64 @@ final class EventOperations {
                 .optional("limit", Schema.integer().range(1, 1_000)))
             .build(),
         operation("position", call -> events.get().source().position(call))
-            .input(Schema.object().optional("from", Schema.string()))
+            .input(Schema.object()
+                .optional("from", Schema.string())
+                .optional("behind", Schema.integer()))
             .build());
   }
 
+  /** What it offers to operators on top of that. */
+  static List<Operation> forOperators(Supplier<Events> events) {
+    Schema types = Schema.array(Schema.string());
+    return List.of(
+        operation("read", call -> events.get().view().read(call))
+            .input(page()
+                .optional("before", Schema.integer())
+                .optional("types", types)
+                .optional("subject", Schema.string()))
+            .build(),
+        operation("lag", call -> events.get().view().lag(call))
+            .input(Schema.object()
+                .required("places", Schema.map(Schema.integer()))
+                .optional("types", types)
+                .optional("limit", Schema.integer().range(1, 100_000)))
+            .build(),
+        operation("groups", call -> events.get().desk().groups(call)).build(),
+        operation("dead", call -> events.get().desk().dead(call))
+            .input(page()
+                .optional("id", Schema.string())
+                .optional("group", Schema.string())
+                .optional("source", Schema.string())
+                .optional("subject", Schema.string())
+                .optional("state", Schema.oneOf("DEAD", "RETRYING", "WAITING")))
+            .build(),
+        operation("retry", call -> events.get().desk().retry(call))
+            .input(Schema.object().required("id", Schema.string()))
+            .build(),
+        changing("drop", call -> events.get().desk().drop(call))
+            .input(Schema.object().required("id", Schema.string()))
+            .build(),
+        changing("replay", call -> events.get().desk().replay(call))
+            .input(Schema.object()
+                .required("group", Schema.string())
+                .optional("source", Schema.string())
+                .optional("from", Schema.string())
+                .optional("subject", Schema.string())
+                .optional("force", Schema.bool()))
+            .build());
+  }
+
+  private static Schema page() {
+    return Schema.object()
+        .optional("after", Schema.integer())
+        .optional("limit", Schema.integer().range(1, 1_000));
+  }
+
   private static Operation.Builder operation(String name, CallHandler handler) {
-    return Operation.ofMesh(PREFIX, name).idempotent().handledBy(handler);
+    return changing(name, handler).idempotent();
+  }
+
+  private static Operation.Builder changing(String name, CallHandler handler) {
+    return Operation.ofMesh(PREFIX, name).handledBy(handler);
   }
 }

@@ -46,7 +46,10 @@ final class ServiceVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    ServiceSpec whole = store == null ? spec : spec.and(EventOperations.of(this::events));
+    ServiceSpec whole = store == null
+        ? spec
+        : spec.and(EventOperations.of(this::events))
+            .and(EventOperations.forOperators(this::events));
     ServiceInstance worker = new ServiceInstance((ContextInternal) context, whole, node.meters());
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
