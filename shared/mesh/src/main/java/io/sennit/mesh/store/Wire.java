@@ -1,6 +1,7 @@
 package io.sennit.mesh.store;
 
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.vertx.sqlclient.SqlConnection;
@@ -33,7 +34,11 @@ final class Wire {
   /** Hangs up at once. The pool notices and makes room for another connection. */
   static void cut(SqlConnection connection) {
     if (below(connection) instanceof SocketConnectionBase socket) {
-      ChannelFuture unused = pipeline(socket).firstContext().close();
+      ChannelHandlerContext first = pipeline(socket).firstContext();
+      // One that has ended has nothing in its pipeline any more.
+      if (first != null) {
+        ChannelFuture unused = first.close();
+      }
     }
   }
 

@@ -7,8 +7,10 @@ import io.netty.handler.timeout.ReadTimeoutException;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.postgres.EmbeddedPostgres;
 import io.sennit.postgres.TestPostgres;
+import io.sennit.testkit.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import io.vertx.sqlclient.SqlConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,6 +74,23 @@ class OutageTest {
       } finally {
         signal(backend, "CONT");
       }
+      database.close().await();
+    }
+  }
+
+  @Test
+  void cutsOffOnceWhatHasEnded(Vertx vertx) throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestPostgres.in(data));
+        Scripts one = Scripts.in(scripts).with("V1__things.sql", CREATE)) {
+      Database database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
+      Store store = database.openSchema("cut", one.migrations()).await();
+      SqlConnection connection = store.pool().getConnection().await();
+      Wire.cut(connection);
+      Wait.until("it has ended", () -> !Wire.isOpen(connection));
+      database.probe(Duration.ofSeconds(2)).await();
+
+      // Whoever gives it back does so, and lets the next one in afterwards.
+      Wire.cut(connection);
       database.close().await();
     }
   }
