@@ -32,6 +32,7 @@ class ArchitectureTest {
       entry("settings", Set.of("problem", "policy", "store")),
       entry("store", Set.of("problem", "message")),
       entry("event", Set.of("problem", "message", "store")),
+      entry("saga", Set.of("problem", "message", "store", "event")),
       entry("directory", Set.of("problem", "message")),
       entry("balance", Set.of("message", "policy")),
       entry("guard", Set.of("problem", "message", "policy")),
@@ -43,7 +44,15 @@ class ArchitectureTest {
       entry(
           "service",
           Set.of(
-              "problem", "message", "directory", "link", "client", "store", "event", "observe")));
+              "problem",
+              "message",
+              "directory",
+              "link",
+              "client",
+              "store",
+              "event",
+              "saga",
+              "observe")));
 
   /** What each module but the node may know. A module that is missing here is a service. */
   private static final Map<String, Set<String>> MODULES = Map.of(

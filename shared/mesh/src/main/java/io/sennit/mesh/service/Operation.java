@@ -77,7 +77,9 @@ public final class Operation {
             "'" + name
                 + "' is no name for an operation: use lower-case letters, digits and dashes, a letter first");
       }
-      if (name.equals(ServiceInstance.PING) || name.startsWith(EventOperations.PREFIX)) {
+      if (name.equals(ServiceInstance.PING)
+          || name.startsWith(EventOperations.PREFIX)
+          || name.startsWith(SagaOperations.PREFIX)) {
         throw new IllegalArgumentException(
             "the mesh itself may have an operation '" + name + "': choose another name");
       }

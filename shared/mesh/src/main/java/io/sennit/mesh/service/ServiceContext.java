@@ -4,6 +4,7 @@ import io.sennit.mesh.event.EventLog;
 import io.sennit.mesh.event.Events;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.saga.Sagas;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,12 +16,19 @@ public final class ServiceContext {
   private final CallHandler mesh;
   private final @Nullable Store store;
   private final @Nullable Events events;
+  private final @Nullable Sagas sagas;
 
-  ServiceContext(Vertx vertx, CallHandler mesh, @Nullable Store store, @Nullable Events events) {
+  ServiceContext(
+      Vertx vertx,
+      CallHandler mesh,
+      @Nullable Store store,
+      @Nullable Events events,
+      @Nullable Sagas sagas) {
     this.vertx = vertx;
     this.mesh = onBehalf(mesh);
     this.store = store;
     this.events = events;
+    this.sagas = sagas;
   }
 
   /**
@@ -50,6 +58,15 @@ public final class ServiceContext {
   /** Where the service tells what has happened, for a service that keeps data. */
   public EventLog events() {
     return kept(events).log();
+  }
+
+  /** Where the service starts its sagas, for a service whose spec declares any. */
+  public Sagas sagas() {
+    if (sagas == null) {
+      throw new IllegalStateException(
+          "the service leads no saga: declare them in its spec with saga(...)");
+    }
+    return sagas;
   }
 
   private static <T> T kept(@Nullable T own) {

@@ -4,6 +4,8 @@ import io.sennit.mesh.directory.ServiceDescription;
 import io.sennit.mesh.event.Subscription;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.saga.Saga;
+import io.sennit.mesh.saga.Sagas;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +23,21 @@ public final class ServiceSpec {
   private final @Nullable String migrations;
   private final List<Operation> operations;
   private final List<Subscription> subscriptions;
+  private final List<Saga> sagas;
 
   private ServiceSpec(
       String name,
       String version,
       @Nullable String migrations,
       List<Operation> operations,
-      List<Subscription> subscriptions) {
+      List<Subscription> subscriptions,
+      List<Saga> sagas) {
     this.name = name;
     this.version = version;
     this.migrations = migrations;
     this.operations = operations;
     this.subscriptions = subscriptions;
+    this.sagas = sagas;
   }
 
   /**
@@ -68,6 +73,11 @@ public final class ServiceSpec {
     return subscriptions;
   }
 
+  /** The transactions across services that it leads. */
+  public List<Saga> sagas() {
+    return sagas;
+  }
+
   /**
    * The same service with something around each of its operations: what a test or a measurement
    * does before or after them. It gets the calls that have passed access rule and schema.
@@ -78,14 +88,15 @@ public final class ServiceSpec {
         version,
         migrations,
         operations.stream().map(operation -> operation.around(decoration)).toList(),
-        subscriptions);
+        subscriptions,
+        sagas);
   }
 
   /** The same service with operations that the mesh itself offers for it. */
   ServiceSpec and(List<Operation> more) {
     List<Operation> all = new ArrayList<>(operations);
     all.addAll(more);
-    return new ServiceSpec(name, version, migrations, List.copyOf(all), subscriptions);
+    return new ServiceSpec(name, version, migrations, List.copyOf(all), subscriptions, sagas);
   }
 
   /** What other nodes learn of it. */
@@ -99,6 +110,7 @@ public final class ServiceSpec {
     private final String name;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private final Map<String, Saga> sagas = new LinkedHashMap<>();
     private String version = "0.0.0";
     private @Nullable String migrations;
 
@@ -143,6 +155,15 @@ public final class ServiceSpec {
       return this;
     }
 
+    /** A transaction across services that it leads; for that it must keep data. */
+    public Builder saga(Saga.Builder saga) {
+      Saga built = saga.build();
+      if (sagas.put(built.name(), built) != null) {
+        throw new IllegalArgumentException(name + " has two sagas named '" + built.name() + "'");
+      }
+      return this;
+    }
+
     public ServiceSpec build() {
       if (operations.isEmpty()) {
         throw new IllegalArgumentException(name + " has no operation: add one with operation(...)");
@@ -151,7 +172,11 @@ public final class ServiceSpec {
         throw new IllegalArgumentException(name
             + " keeps data, and no schema of PostgreSQL is named with a dash: choose another name");
       }
-      if (migrations == null && !subscriptions.isEmpty()) {
+      if (subscriptions.containsKey(Sagas.GROUP)) {
+        throw new IllegalArgumentException(name + " has a group '" + Sagas.GROUP
+            + "', which is how the mesh calls its own: choose another name");
+      }
+      if (migrations == null && !(subscriptions.isEmpty() && sagas.isEmpty())) {
         throw new IllegalArgumentException(
             name
                 + " handles events and keeps no data, where it could note how far it is: name its migrations with keepsData(...)");
@@ -161,7 +186,8 @@ public final class ServiceSpec {
           version,
           migrations,
           List.copyOf(operations.values()),
-          List.copyOf(subscriptions.values()));
+          List.copyOf(subscriptions.values()),
+          List.copyOf(sagas.values()));
     }
   }
 }

@@ -4,12 +4,15 @@ import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.directory.State;
 import io.sennit.mesh.event.Events;
+import io.sennit.mesh.event.Subscription;
 import io.sennit.mesh.event.Surroundings;
 import io.sennit.mesh.message.Endpoint;
+import io.sennit.mesh.saga.Sagas;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +28,7 @@ final class ServiceVerticle extends VerticleBase {
   private final Identification identification;
   private final @Nullable Store store;
   private @Nullable Events events;
+  private @Nullable Sagas sagas;
   private volatile @Nullable ServiceInstance instance;
   private volatile @Nullable Instance announced;
 
@@ -46,10 +50,7 @@ final class ServiceVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    ServiceSpec whole = store == null
-        ? spec
-        : spec.and(EventOperations.of(this::events))
-            .and(EventOperations.forOperators(this::events));
+    ServiceSpec whole = store == null ? spec : spec.and(operationsOfMesh());
     ServiceInstance worker = new ServiceInstance((ContextInternal) context, whole, node.meters());
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
@@ -59,8 +60,11 @@ final class ServiceVerticle extends VerticleBase {
         identification.nodeName(),
         State.STARTING,
         identification.placement());
-    events = store == null ? null : events(store, starting);
-    ServiceContext known = new ServiceContext(vertx, node.client().of(spec.name()), store, events);
+    if (store != null) {
+      prepare(surroundings(store, starting));
+    }
+    ServiceContext known =
+        new ServiceContext(vertx, node.client().of(spec.name()), store, events, sagas);
     return announce(starting)
         .compose(v -> service.start(known))
         .compose(v -> announce(starting.in(State.UP)))
@@ -75,19 +79,34 @@ final class ServiceVerticle extends VerticleBase {
         .eventually(service::stop);
   }
 
-  private Events events(Store own, Instance instance) {
+  private List<Operation> operationsOfMesh() {
+    List<Operation> operations = new ArrayList<>(EventOperations.of(this::events));
+    operations.addAll(EventOperations.forOperators(this::events));
+    if (!spec.sagas().isEmpty()) {
+      operations.addAll(SagaOperations.of(() -> Objects.requireNonNull(sagas)));
+    }
+    return operations;
+  }
+
+  private void prepare(Surroundings surroundings) {
+    List<Subscription> subscriptions = new ArrayList<>(spec.subscriptions());
+    if (!spec.sagas().isEmpty()) {
+      sagas = new Sagas(spec.name(), spec.sagas(), surroundings, () -> events().log());
+      subscriptions.add(sagas.subscription().build());
+    }
+    events = new Events(spec.name(), subscriptions, surroundings);
+  }
+
+  private Surroundings surroundings(Store own, Instance instance) {
     String name = spec.name();
-    return new Events(
-        name,
-        spec.subscriptions(),
-        new Surroundings(
-            vertx,
-            own,
-            node.client().of(name),
-            node.meters(),
-            instance.id(),
-            () -> ids(name, ServiceEntry::callable),
-            () -> ids(name, ServiceEntry::instances)));
+    return new Surroundings(
+        vertx,
+        own,
+        node.client().of(name),
+        node.meters(),
+        instance.id(),
+        () -> ids(name, ServiceEntry::callable),
+        () -> ids(name, ServiceEntry::instances));
   }
 
   private Set<String> ids(String name, Function<ServiceEntry, List<Instance>> instances) {
@@ -101,13 +120,20 @@ final class ServiceVerticle extends VerticleBase {
     if (events != null) {
       events.start();
     }
+    if (sagas != null) {
+      sagas.begin();
+    }
   }
 
   private Future<Void> stopReading() {
     return events == null
         ? Future.succeededFuture()
-        : Future.future(
-            stopped -> context.runOnContext(here -> events().stop().onComplete(stopped)));
+        : Future.future(stopped -> context.runOnContext(here -> endReading().onComplete(stopped)));
+  }
+
+  private Future<Void> endReading() {
+    Future<Void> unclocked = sagas == null ? Future.succeededFuture() : sagas.stop();
+    return events().stop().eventually(() -> unclocked);
   }
 
   /** The instances of the service have changed. */

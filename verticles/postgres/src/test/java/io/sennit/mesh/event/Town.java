@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** One node with its database, on which a test hosts services, and looks into all their tables. */
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final Vertx vertx = Vertx.vertx();
   private final Database database;
@@ -43,11 +43,11 @@ final class Town implements AutoCloseable {
         .build();
   }
 
-  static Town in(Path folder) {
+  public static Town in(Path folder) {
     return new Town(EmbeddedPostgres.start(TestPostgres.in(folder)));
   }
 
-  Town host(Supplier<? extends Service> service) {
+  public Town host(Supplier<? extends Service> service) {
     Wait.forResult(mesh.host(service, 1));
     return this;
   }
@@ -57,7 +57,7 @@ final class Town implements AutoCloseable {
     return Wait.forResult(database.openSchema(service, "db/" + service));
   }
 
-  Mesh mesh() {
+  public Mesh mesh() {
     return mesh;
   }
 
@@ -87,11 +87,11 @@ final class Town implements AutoCloseable {
     return numbers;
   }
 
-  RowSet<Row> ask(String sql) {
+  public RowSet<Row> ask(String sql) {
     return Wait.forResult(superuser.query(sql).execute());
   }
 
-  long count(String sql) {
+  public long count(String sql) {
     return ask("SELECT count(*) FROM " + sql).iterator().next().getLong(0);
   }
 

@@ -1,0 +1,174 @@
+package io.sennit.mesh.saga;
+
+import io.sennit.mesh.store.Transaction;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The table of a service's sagas, any number of them in one statement. */
+final class Rows {
+  /**
+   * The last position that was drawn before the commands that are appended next: what answers them
+   * names a later one as its cause.
+   */
+  private static final String TIP =
+      "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_position)";
+
+  private static final String COLUMNS = """
+      saga.name, saga.id, state, step, attempts, since, due, deadline, started, input, progress,
+      history, now() AS now
+      """;
+
+  private static final String INSERT = """
+      INSERT INTO saga
+        (name, id, state, step, attempts, since, due, deadline, input, progress, history)
+      SELECT $1, $2, $3, $4, $5, tip.position, now() + $6 * interval '1 ms',
+             now() + $7 * interval '1 ms', $8::text::json, $9::text::json, $10::text::json
+        FROM %s AS tip (position)
+      """.formatted(TIP);
+
+  /** Always in the same order, so that two who do this at once do not wait for each other. */
+  private static final String LOCK = """
+      SELECT %s
+        FROM unnest($1::text[], $2::text[]) AS wanted (name, id)
+        JOIN saga ON saga.id = wanted.id AND saga.name = wanted.name
+       ORDER BY saga.id, saga.name
+         FOR UPDATE OF saga
+      """.formatted(COLUMNS);
+
+  private static final String LOCK_DUE = """
+      SELECT %s
+        FROM saga
+       WHERE due <= now()
+       ORDER BY due
+       LIMIT $1
+         FOR UPDATE SKIP LOCKED
+      """.formatted(COLUMNS);
+
+  private static final String UPDATE = """
+      UPDATE saga
+         SET state = next.state, step = next.step, attempts = next.attempts,
+             since = CASE WHEN next.sending THEN tip.position ELSE saga.since END,
+             due = next.due, updated = now(), progress = next.progress::json,
+             history = next.history::json,
+             finished = CASE WHEN next.state IN ('COMPLETED', 'FAILED')
+                             THEN coalesce(saga.finished, now()) END
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
+                    $7::timestamptz[], $8::text[], $9::text[])
+          AS next (name, id, state, step, attempts, sending, due, progress, history),
+             %s AS tip (position)
+       WHERE saga.id = next.id AND saga.name = next.name
+      """.formatted(TIP);
+
+  private final String service;
+
+  Rows(String service) {
+    this.service = service;
+  }
+
+  String service() {
+    return service;
+  }
+
+  Future<Void> insert(Transaction transaction, Course course) {
+    Instant now = course.now();
+    Instant due = course.due() == null ? now : course.due();
+    Tuple row = Tuple.tuple()
+        .addString(course.key().name())
+        .addString(course.key().id())
+        .addString(course.state().name())
+        .addString(course.step())
+        .addInteger(course.attempts())
+        .addLong(Duration.between(now, due).toMillis())
+        .addLong(Duration.between(now, course.deadline()).toMillis())
+        .addString(course.input().encode())
+        .addString(course.progress().json().encode())
+        .addString(course.history().encode());
+    return transaction.execute(INSERT, row).mapEmpty();
+  }
+
+  Future<Map<Course.Key, Course>> lock(Transaction transaction, Collection<Course.Key> keys) {
+    String[] names = keys.stream().map(Course.Key::name).toArray(String[]::new);
+    String[] ids = keys.stream().map(Course.Key::id).toArray(String[]::new);
+    Tuple wanted = Tuple.tuple().addArrayOfString(names).addArrayOfString(ids);
+    return transaction.execute(LOCK, wanted).map(this::courses);
+  }
+
+  /** Those whose time has come and on which nobody works. */
+  Future<List<Course>> lockDue(Transaction transaction, int most) {
+    return transaction
+        .execute(LOCK_DUE, Tuple.of(most))
+        .map(rows -> List.copyOf(courses(rows).values()));
+  }
+
+  Future<Void> update(Transaction transaction, List<Course> courses) {
+    Tuple columns = Tuple.tuple()
+        .addArrayOfString(texts(courses, course -> course.key().name()))
+        .addArrayOfString(texts(courses, course -> course.key().id()))
+        .addArrayOfString(texts(courses, course -> course.state().name()))
+        .addArrayOfString(texts(courses, Course::step))
+        .addArrayOfInteger(courses.stream().map(Course::attempts).toArray(Integer[]::new))
+        .addArrayOfBoolean(courses.stream().map(Course::isSending).toArray(Boolean[]::new))
+        .addArrayOfOffsetDateTime(
+            courses.stream().map(course -> time(course.due())).toArray(OffsetDateTime[]::new))
+        .addArrayOfString(texts(courses, course -> course.progress().json().encode()))
+        .addArrayOfString(texts(courses, course -> course.history().encode()));
+    return transaction.execute(UPDATE, columns).mapEmpty();
+  }
+
+  private Map<Course.Key, Course> courses(RowSet<Row> rows) {
+    Map<Course.Key, Course> courses = new LinkedHashMap<>();
+    for (Row row : rows) {
+      Course course = course(row);
+      courses.put(course.key(), course);
+    }
+    return courses;
+  }
+
+  private Course course(Row row) {
+    return new Course(
+            new Course.Key(service, row.getString("name"), row.getString("id")),
+            new Course.Times(
+                row.getOffsetDateTime("now").toInstant(),
+                row.getOffsetDateTime("started").toInstant(),
+                row.getOffsetDateTime("deadline").toInstant(),
+                instant(row.getOffsetDateTime("due"))),
+            json(row, "input"),
+            new Progress(json(row, "progress")),
+            (JsonArray) row.getJson("history"))
+        .at(
+            State.valueOf(row.getString("state")),
+            row.getString("step"),
+            row.getInteger("attempts"),
+            row.getLong("since"));
+  }
+
+  private static JsonObject json(Row row, String column) {
+    return (JsonObject) row.getJson(column);
+  }
+
+  private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+    return time == null ? null : time.toInstant();
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private static String[] texts(List<Course> courses, Function<Course, @Nullable String> column) {
+    return courses.stream().map(column).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,112 @@
+package io.sennit.mesh.saga;
+
+import io.sennit.mesh.event.EventLog;
+import io.sennit.mesh.event.Subscription;
+import io.sennit.mesh.event.Surroundings;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.store.Transaction;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The sagas of one instance of a service: starts them, and moves on those of all instances. */
+public final class Sagas {
+  /** The group that reads what participants answer. */
+  public static final String GROUP = "saga";
+
+  private static final int LONGEST_ID = 200;
+  private static final String NOT_UNIQUE = "23505";
+
+  private final Map<String, Saga> sagas;
+  private final Rows rows;
+  private final Advance advance;
+  private final SagaClock clock;
+  private final Overview overview;
+
+  public Sagas(
+      String service, List<Saga> declared, Surroundings surroundings, Supplier<EventLog> log) {
+    Meters meters = new Meters(service, surroundings.meters());
+    this.sagas = declared.stream().collect(Collectors.toMap(Saga::name, Function.identity()));
+    this.rows = new Rows(service);
+    this.advance = new Advance(sagas, rows, log, meters);
+    this.clock = new SagaClock(surroundings.vertx(), surroundings.store(), rows, advance, meters);
+    this.overview = new Overview(rows, surroundings.store());
+  }
+
+  /**
+   * Starts a saga together with all that the transaction keeps: its first command is told if the
+   * transaction commits, and never otherwise. The future need not be waited for.
+   *
+   * @param id by which it is found again, mostly that of what it is about; no two sagas of a name
+   *     can have the same
+   */
+  public Future<Void> start(Transaction transaction, String saga, String id, JsonObject input) {
+    Saga declared = sagas.get(saga);
+    if (declared == null || id.isBlank() || id.length() > LONGEST_ID) {
+      throw new IllegalArgumentException(
+          declared == null
+              ? "the service declares no saga '" + saga + "'"
+              : "a saga " + saga + " needs an id of 1 to " + LONGEST_ID + " characters");
+    }
+    Course.Key key = new Course.Key(rows.service(), saga, id);
+    // Only shown: what is due, and when, is the database's to say.
+    Instant now = Instant.now();
+    Course.Times times = new Course.Times(now, now, now.plus(declared.terms().within()), null);
+    Course course = new Course(key, times, input, Progress.none(), new JsonArray());
+    return advance.begin(transaction, course, declared).recover(failure -> {
+      boolean twice =
+          failure instanceof PgException refusal && NOT_UNIQUE.equals(refusal.getSqlState());
+      return Future.failedFuture(
+          twice
+              ? Problem.of(Kind.CONFLICT, "There is a saga " + saga + " " + id + " already.")
+              : failure);
+    });
+  }
+
+  /** How the answers of the participants come here. */
+  public Subscription.Builder subscription() {
+    String[] participants = commands().map(Action.Send::to).distinct().toArray(String[]::new);
+    String[] answers = commands()
+        .flatMap(send -> Stream.concat(send.yes().stream(), send.no().stream()))
+        .distinct()
+        .toArray(String[]::new);
+    return Subscription.group(GROUP).from(participants).inBatches(advance::answered, answers);
+  }
+
+  private Stream<Action.Send> commands() {
+    return sagas.values().stream().flatMap(Saga::commands);
+  }
+
+  /** Begins to look after those whose time comes. */
+  public void begin() {
+    clock.start();
+  }
+
+  /** The future ends when what was in hand is done. */
+  public Future<Void> stop() {
+    return clock.stop();
+  }
+
+  public Future<Reply> list(Call call) {
+    return overview.list(call);
+  }
+
+  public Future<Reply> read(Call call) {
+    return overview.read(call);
+  }
+
+  public Future<Reply> retry(Call call) {
+    return overview.retry(call);
+  }
+}
