@@ -52,7 +52,7 @@ public final class Mesh {
         new NodeParts(vertx, directory, links, client, options.meters()),
         options.nodeName(),
         options.placement(),
-        options.database());
+        options.databases());
     directory.membership().onLeft(links::lost);
     meter(options.meters(), links.counters());
   }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.directory.Instance.Placement;
 import io.sennit.mesh.policy.Policies;
 import io.sennit.mesh.store.Database;
+import io.sennit.mesh.store.Databases;
 import org.jspecify.annotations.Nullable;
 
 /** What a node of the mesh needs to know besides its Vert.x. */
@@ -13,29 +14,38 @@ public record MeshOptions(
     Placement placement,
     MeterRegistry meters,
     Policies policies,
-    @Nullable Database database) {
+    Databases databases) {
 
   public static MeshOptions named(String nodeName) {
     return new MeshOptions(
-        nodeName, Placement.DEFAULT, new SimpleMeterRegistry(), Policies.defaults(), null);
+        nodeName,
+        Placement.DEFAULT,
+        new SimpleMeterRegistry(),
+        Policies.defaults(),
+        Databases.common(null));
   }
 
   /** In which zone the node stands, and how much of the load its instances should get. */
   public MeshOptions placement(Placement where) {
-    return new MeshOptions(nodeName, where, meters, policies, database);
+    return new MeshOptions(nodeName, where, meters, policies, databases);
   }
 
   /** How its calls are treated. */
   public MeshOptions policies(Policies rules) {
-    return new MeshOptions(nodeName, placement, meters, rules, database);
+    return new MeshOptions(nodeName, placement, meters, rules, databases);
   }
 
   public MeshOptions meters(MeterRegistry registry) {
-    return new MeshOptions(nodeName, placement, registry, policies, database);
+    return new MeshOptions(nodeName, placement, registry, policies, databases);
   }
 
   /** Where services that keep data have their schemas. */
   public MeshOptions database(@Nullable Database server) {
-    return new MeshOptions(nodeName, placement, meters, policies, server);
+    return databases(Databases.common(server));
+  }
+
+  /** The same, where some of the services have a database to themselves. */
+  public MeshOptions databases(Databases servers) {
+    return new MeshOptions(nodeName, placement, meters, policies, servers);
   }
 }

@@ -3,6 +3,7 @@ package io.sennit.mesh.service;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.store.Database;
+import io.sennit.mesh.store.Databases;
 import io.sennit.mesh.store.Migrations;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.DeploymentOptions;
@@ -19,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceHost {
   private final NodeParts node;
   private final ServiceVerticle.Identification identification;
-  private final @Nullable Database database;
+  private final Databases databases;
   private final Deque<Hosted> hosted = new ArrayDeque<>();
 
   /** A service of this node with its instances. */
   private record Hosted(String deployment, List<ServiceVerticle> instances, BusEdge edge) {}
 
   public ServiceHost(
-      NodeParts node, String nodeName, Instance.Placement placement, @Nullable Database database) {
+      NodeParts node, String nodeName, Instance.Placement placement, Databases databases) {
     this.node = node;
     this.identification = new ServiceVerticle.Identification(nodeName, placement);
-    this.database = database;
+    this.databases = databases;
     node.directory().onChange(this::rebalance);
   }
 
@@ -123,10 +124,11 @@ public final class ServiceHost {
     if (migrations == null) {
       return Future.succeededFuture(null);
     }
-    Database known = database;
-    return known == null
+    Database database = databases.of(spec.name());
+    return database == null
         ? Future.failedFuture("the service '" + spec.name()
-            + "' keeps data: name its PostgreSQL with --database, or in MeshOptions")
-        : known.openSchema(spec.name(), Migrations.of(service, migrations)).map(store -> store);
+            + "' keeps data: name its PostgreSQL with --database, or --database-of " + spec.name()
+            + "=URI, or in MeshOptions")
+        : database.openSchema(spec.name(), Migrations.of(service, migrations)).map(store -> store);
   }
 }

@@ -1,7 +1,6 @@
 package io.sennit.mesh.settings;
 
 import io.sennit.mesh.settings.Source.Given;
-import io.sennit.mesh.store.DatabaseUri;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +27,7 @@ public final class SettingsReader {
 
   private final Source source;
   private final Lists lists;
+  private final DatabaseOptions databases;
 
   /**
    * Reads from what was typed and from an environment.
@@ -38,6 +38,7 @@ public final class SettingsReader {
   public SettingsReader(Map<String, String> options, Map<String, String> environment) {
     this.source = new Source(options, environment);
     this.lists = new Lists(source);
+    this.databases = new DatabaseOptions(source);
   }
 
   /** The environment of this process. */
@@ -54,13 +55,14 @@ public final class SettingsReader {
   public NodeSettings node(List<String> hosts, Set<String> known) {
     String host = text("--host", "127.0.0.1");
     List<Path> services = lists.paths("--services");
+    Set<String> here = services.isEmpty() ? known : null;
     NodeSettings settings = new NodeSettings(
         name(),
-        lists.hostings(hosts, services.isEmpty() ? known : null),
+        lists.hostings(hosts, here),
         new Address(host, port("--http-port", HTTP_PORT)),
         new Address(host, port("--admin-port", ADMIN_PORT)),
         cluster(host),
-        data(),
+        data(here),
         new NodeSettings.Calls(PolicyFile.read(source), text("--zone", ""), weight()),
         new NodeSettings.Operation(
             read("--ready-file", Path::of, "it must be a path").orElse(null),
@@ -78,7 +80,7 @@ public final class SettingsReader {
   /** The settings of a PostgreSQL that runs alone. */
   public PostgresSettings postgres() {
     PostgresSettings settings =
-        new PostgresSettings(data(), port("--database-port", 5433), logFormat());
+        new PostgresSettings(data(null), port("--database-port", 5433), logFormat());
     source.throwFaults();
     return settings;
   }
@@ -112,21 +114,12 @@ public final class SettingsReader {
         service);
   }
 
-  private DataSettings data() {
+  private DataSettings data(@Nullable Set<String> known) {
     Path folder = read("--data", Path::of, "it must be a path").orElse(DEFAULT_FOLDER);
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       source.fault("--data is '" + folder + "': that is a file; name a folder");
     }
-    Optional<Given> database = source.findSecret("--database");
-    database.ifPresent(given -> {
-      try {
-        DatabaseUri.parse(given.value());
-      } catch (IllegalArgumentException refused) {
-        // Its message does not repeat the value, which may hold a password.
-        source.fault(given.name() + ": " + refused.getMessage());
-      }
-    });
-    return new DataSettings(folder, database.map(Given::secret).orElse(null));
+    return new DataSettings(folder, databases.common(), databases.own(known));
   }
 
   private String name() {

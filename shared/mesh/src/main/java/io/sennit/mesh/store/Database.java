@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one database of a cluster as this node uses it: each service that it opens for gets a schema,
- * a role and a store of its own, and cannot see those of another.
+ * A database of the cluster as this node uses it: each service that it opens for gets a schema, a
+ * role and a store of its own, and cannot see those of another.
  *
  * <p>Make it where the process is put together, outside of any verticle: what it opens then
  * outlives the single instances of a service, which share the service's store.
@@ -28,6 +28,7 @@ public final class Database {
   private static final String WRONG_PASSWORD = "28P01";
 
   private final Vertx vertx;
+  private final String place;
   private final Context home;
   private final StoreOptions options;
   private final Pools pools;
@@ -39,6 +40,7 @@ public final class Database {
 
   private Database(Vertx vertx, DatabaseUri uri, StoreOptions options) {
     this.vertx = vertx;
+    this.place = uri.place();
     // A pool that is made in a verticle's context is closed with that verticle.
     this.home = vertx.getOrCreateContext();
     this.options = options;
@@ -52,6 +54,11 @@ public final class Database {
   /** Connects only when it is first asked for something. */
   public static Database at(Vertx vertx, DatabaseUri uri, StoreOptions options) {
     return new Database(vertx, uri, options);
+  }
+
+  /** Which database on which server, without the login. */
+  public String place() {
+    return place;
   }
 
   /** Succeeds if the database answers a question in this time. */

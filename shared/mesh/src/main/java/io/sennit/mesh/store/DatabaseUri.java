@@ -146,6 +146,11 @@ public record DatabaseUri(
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
+  /** Which database on which server, for messages. */
+  public String place() {
+    return server() + "/" + database;
+  }
+
   @Override
   public String toString() {
     return "postgresql://" + user + ":***@" + server() + "/" + database;

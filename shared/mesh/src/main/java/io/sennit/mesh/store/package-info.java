@@ -1,5 +1,5 @@
 /**
- * A service's own corner of the one database: its login, its schema, its migrations, its pool of
+ * A service's own corner of a database: its login, its schema, its migrations, its pool of
  * connections.
  */
 @NullMarked

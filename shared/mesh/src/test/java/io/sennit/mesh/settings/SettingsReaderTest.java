@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsReaderTest {
   private static final Set<String> KNOWN = Set.of("gateway", "clock");
@@ -23,7 +25,7 @@ class SettingsReaderTest {
     assertThat(settings.admin()).isEqualTo(new Address("127.0.0.1", 8081));
     assertThat(settings.cluster().member()).isEqualTo(new Address("127.0.0.1", 5701));
     assertThat(settings.cluster().configuration()).isEqualTo("loopback");
-    assertThat(settings.data()).isEqualTo(new DataSettings(Path.of(".sennit"), null));
+    assertThat(settings.data()).isEqualTo(new DataSettings(Path.of(".sennit"), null, Map.of()));
     assertThat(settings.operation().grace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.hosts()).containsExactly(new Hosting("clock", Hosting.AS_FITS));
   }
@@ -98,6 +100,58 @@ class SettingsReaderTest {
     assertThatThrownBy(() -> read(Map.of(), Map.of("SENNIT_DATABASE_FILE", "/nowhere/database")))
         .isInstanceOf(BadSettings.class)
         .hasMessageContaining("SENNIT_DATABASE_FILE is '/nowhere/database'");
+  }
+
+  @Test
+  void aServiceMayHaveADatabaseToItself(@TempDir Path folder) throws IOException {
+    Map<String, Secret> both = Map.of(
+        "clock", new Secret("postgresql://me:hush@one/clock?sslmode=require"),
+        "gateway", new Secret("postgresql://me:hush,hush=1@two:6543/gateway"));
+    String clock = "clock=" + both.get("clock").value();
+    String gateway = "gateway=" + both.get("gateway").value();
+
+    for (String between : List.of(" ", ",", ", ", "\n", " \t ")) {
+      String list = clock + between + gateway;
+      assertThat(read(Map.of("--database-of", list), Map.of()).data().databaseOf())
+          .isEqualTo(both);
+      NodeSettings settings = read(Map.of(), Map.of("SENNIT_DATABASE_OF", list));
+      assertThat(settings.data().databaseOf()).isEqualTo(both);
+      assertThat(settings.toString()).doesNotContain("hush");
+    }
+    Path file = Files.writeString(folder.resolve("databases"), gateway + ",\n" + clock + ",\n");
+    assertThat(read(Map.of(), Map.of("SENNIT_DATABASE_OF_FILE", file.toString()))
+            .data()
+            .databaseOf())
+        .isEqualTo(both);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      clock=mysql://me:hush@db/shop                       | for 'clock': The database's address does not begin with
+      clock=postgresql://me:hush@db                       | for 'clock': The database's address does not name one database
+      clocks=postgresql://me:hush@db/shop                 | names 'clocks', which is no service here
+      clock=postgresql://me:hush@a/b clock=postgresql://me:hush@c/d | names 'clock' twice
+      postgresql://me:hush@db/shop?sslmode=require        | entry 1 of 1 does not read SERVICE=postgresql://
+      clock=postgresql://me:x hush=y@db/shop              | entry 2 of 2 does not read SERVICE=postgresql://
+      clock=postgresql://me:x,hush=y^@db/shop             | for 'clock': The database's address is malformed
+      clock                                               | entry 1 of 1 does not read SERVICE=postgresql://
+      ''                                                  | entry 1 of 1 does not read SERVICE=postgresql://
+      """)
+  void aFaultInAServicesDatabaseIsToldWithoutItsPassword(String list, String fault) {
+    assertThatThrownBy(() -> read(Map.of("--database-of", list), Map.of()))
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContaining("--database-of")
+        .hasMessageContaining(fault)
+        .hasMessageNotContaining("hush");
+  }
+
+  @Test
+  void aServiceFromElsewhereMayHaveADatabaseToItself(@TempDir Path folder) {
+    NodeSettings settings = read(
+        Map.of(
+            "--services", folder.toString(), "--database-of", "bakery=postgresql://me:hush@db/b"),
+        Map.of());
+    assertThat(settings.data().databaseOf()).containsOnlyKeys("bakery");
   }
 
   private static NodeSettings read(Map<String, String> options, Map<String, String> environment) {

@@ -6,9 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -17,11 +15,13 @@ public final class Health {
   /** How long a part may take to answer. */
   public static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  private final Map<String, Supplier<Future<Void>>> checks = new LinkedHashMap<>();
+  private final List<Check> checks = new ArrayList<>();
   private volatile boolean draining;
 
+  private record Check(String part, Supplier<Future<Void>> answer) {}
+
   public synchronized void add(String part, Supplier<Future<Void>> check) {
-    checks.put(part, check);
+    checks.add(new Check(part, check));
   }
 
   /** From now on the node is not ready, so that nobody sends it new work. */
@@ -33,8 +33,7 @@ public final class Health {
   public record Report(boolean up, JsonObject json) {}
 
   public synchronized Future<Report> report() {
-    List<Future<JsonObject>> answers = new ArrayList<>();
-    checks.forEach((part, check) -> answers.add(ask(part, check)));
+    List<Future<JsonObject>> answers = checks.stream().map(Health::ask).toList();
     boolean refusing = draining;
     return Future.join(answers).map(all -> {
       boolean up = !refusing
@@ -47,9 +46,10 @@ public final class Health {
     });
   }
 
-  private static Future<JsonObject> ask(String part, Supplier<Future<Void>> check) {
-    JsonObject answer = new JsonObject().put("name", part);
+  private static Future<JsonObject> ask(Check check) {
+    JsonObject answer = new JsonObject().put("name", check.part());
     return check
+        .answer()
         .get()
         .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .map(v -> answer.put("status", "UP"))

@@ -1,7 +1,9 @@
 package io.sennit.node.command;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -29,6 +31,14 @@ class NodeOptions implements IModelTransformer {
                 "--database",
                 "URI",
                 "postgresql://user:password@host:port/name; better given as SENNIT_DATABASE or in the file that SENNIT_DATABASE_FILE names"))
+        .addOption(OptionSpec.builder("--database-of")
+            .paramLabel("SERVICE=URI")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .description(
+                "A database that this service has to itself; may be given several times; better given as SENNIT_DATABASE_OF, with blanks between several")
+            .build())
         .addOption(option("--ready-file", "FILE", "Written when everything answers"))
         .addOption(option(
             "--grace", "SECONDS", "How long work in hand may go on when the node stops (30)"))
@@ -53,7 +63,12 @@ class NodeOptions implements IModelTransformer {
   static Map<String, String> typed(ParseResult result) {
     Map<String, String> options = new HashMap<>();
     for (OptionSpec option : result.matchedOptions()) {
-      options.put(option.longestName(), String.valueOf(option.<Object>getValue()));
+      Object value = option.getValue();
+      options.put(
+          option.longestName(),
+          value instanceof List<?> several
+              ? several.stream().map(String::valueOf).collect(Collectors.joining(" "))
+              : String.valueOf(value));
     }
     return options;
   }

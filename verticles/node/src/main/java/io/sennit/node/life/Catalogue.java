@@ -1,6 +1,7 @@
 package io.sennit.node.life;
 
 import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceSpec;
 import io.sennit.mesh.settings.Hosting;
 import java.io.IOException;
 import java.net.URL;
@@ -26,6 +27,7 @@ public final class Catalogue {
 
   private final Map<String, Supplier<Service>> services = new LinkedHashMap<>();
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
+  private final Set<String> keepers = new TreeSet<>();
 
   public Catalogue() {
     ServiceLoader.load(Service.class, Catalogue.class.getClassLoader()).stream()
@@ -34,12 +36,19 @@ public final class Catalogue {
 
   /** A service of this build; those of one package can be named together by its name. */
   private void addOwn(ServiceLoader.Provider<Service> provider) {
-    String name = provider.get().spec().name();
-    services.put(name, provider);
+    ServiceSpec spec = provider.get().spec();
+    services.put(spec.name(), provider);
+    remember(spec);
     String place = provider.type().getPackageName();
     groups
         .computeIfAbsent(place.substring(place.lastIndexOf('.') + 1), group -> new ArrayList<>())
-        .add(name);
+        .add(spec.name());
+  }
+
+  private void remember(ServiceSpec spec) {
+    if (spec.migrations() != null) {
+      keepers.add(spec.name());
+    }
   }
 
   /** What can be named on the command line. */
@@ -49,6 +58,11 @@ public final class Catalogue {
     names.add(GATEWAY);
     names.add(ALL);
     return names;
+  }
+
+  /** The services that keep data. */
+  Set<String> keepers() {
+    return keepers;
   }
 
   public Supplier<Service> service(String name) {
@@ -82,11 +96,12 @@ public final class Catalogue {
           + Service.class.getName());
     }
     for (ServiceLoader.Provider<Service> provider : found) {
-      String name = provider.get().spec().name();
-      if (services.putIfAbsent(name, provider) != null) {
-        throw new StartFailure(
-            "--services: " + place + " brings the service '" + name + "', which is here already");
+      ServiceSpec spec = provider.get().spec();
+      if (services.putIfAbsent(spec.name(), provider) != null) {
+        throw new StartFailure("--services: " + place + " brings the service '" + spec.name()
+            + "', which is here already");
       }
+      remember(spec);
     }
   }
 

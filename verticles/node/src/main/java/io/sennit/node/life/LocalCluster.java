@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Several nodes of one cluster on this machine, each in a process of its own, with one PostgreSQL
- * for all.
+ * for all services that have none to themselves.
  */
 public final class LocalCluster implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LocalCluster.class);
@@ -48,14 +48,21 @@ public final class LocalCluster implements AutoCloseable {
       teardown.addBlocking("The data folder", folder);
       ReadyFile.forget(settings.operation().readyFile());
       String token = folder.adminToken(settings.operation().adminToken());
-      Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE);
+      DatabaseNeeds needs = needs();
+      Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE, needs.common());
       teardown.addBlocking("PostgreSQL", storage);
       opened = storage;
-      return startNodes(members(count), secrets(token, storage.await()));
+      return startNodes(members(count), secrets(token, storage.await(), needs));
     } catch (IOException | InterruptedException | StartFailure failure) {
       close();
       throw StartFailure.of(failure);
     }
+  }
+
+  private DatabaseNeeds needs() throws StartFailure {
+    Catalogue catalogue = new Catalogue();
+    catalogue.add(settings.operation().services());
+    return DatabaseNeeds.of(settings.data(), catalogue, catalogue.expand(settings.hosts()));
   }
 
   private List<JsonObject> startNodes(List<Address> members, Map<String, String> secrets)
@@ -101,11 +108,15 @@ public final class LocalCluster implements AutoCloseable {
     return arguments;
   }
 
-  private static Map<String, String> secrets(String token, @Nullable String database) {
+  private static Map<String, String> secrets(
+      String token, @Nullable String database, DatabaseNeeds needs) {
     Map<String, String> secrets = new HashMap<>();
     secrets.put("SENNIT_ADMIN_TOKEN", token);
     if (database != null) {
       secrets.put("SENNIT_DATABASE", database);
+    }
+    if (!needs.own().isEmpty()) {
+      secrets.put("SENNIT_DATABASE_OF", needs.variable());
     }
     return secrets;
   }

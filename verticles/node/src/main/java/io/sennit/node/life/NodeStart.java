@@ -17,9 +17,7 @@ import io.sennit.mesh.directory.State;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.Hosting;
 import io.sennit.mesh.settings.NodeSettings;
-import io.sennit.mesh.store.Database;
-import io.sennit.mesh.store.DatabaseUri;
-import io.sennit.mesh.store.StoreOptions;
+import io.sennit.mesh.store.Databases;
 import io.sennit.node.admin.AdminServer;
 import io.sennit.node.admin.Health;
 import io.sennit.node.admin.NodeService;
@@ -98,11 +96,14 @@ public final class NodeStart {
     catalogue.add(settings.operation().services());
     List<Hosting> parts = catalogue.expand(settings.hosts());
 
-    Storage storage = openStorage();
+    DatabaseNeeds needs = DatabaseNeeds.of(settings.data(), catalogue, parts);
+    Storage storage = openStorage(needs);
     Cluster cluster = openCluster();
     Vertx vertx = cluster.vertx();
-    Database database = openDatabase(vertx, storage);
-    Mesh mesh = await(Mesh.start(vertx, meshOptions(database)));
+    Databases databases = needs.open(vertx, storage.await());
+    teardown.add("The databases' connections", databases::close);
+    await(needs.probe(databases));
+    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases)));
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
@@ -112,24 +113,24 @@ public final class NodeStart {
             failure -> Future.failedFuture(portTaken("--admin-port", settings.admin(), failure))));
     await(mesh.host(() -> new NodeService(mesh, node::stop), 1));
     Gateway gateway = host(parts, vertx, mesh);
-    addChecks(vertx, mesh, database, gateway);
+    addChecks(vertx, mesh, databases, gateway);
     await(ready());
     node.started(gateway, describe(mesh, cluster, gateway, admin));
     bindMeters();
     return node;
   }
 
-  private MeshOptions meshOptions(@Nullable Database database) {
+  private MeshOptions meshOptions(Databases databases) {
     NodeSettings.Calls calls = settings.calls();
     return MeshOptions.named(settings.name())
         .placement(new Placement(calls.zone(), calls.weight()))
         .policies(calls.policies())
         .meters(meters)
-        .database(database);
+        .databases(databases);
   }
 
-  private Storage openStorage() {
-    Storage storage = Storage.of(settings.data(), mode);
+  private Storage openStorage(DatabaseNeeds needs) {
+    Storage storage = Storage.of(settings.data(), mode, needs.common());
     teardown.addBlocking("PostgreSQL", storage);
     opened = storage;
     return storage;
@@ -140,17 +141,6 @@ public final class NodeStart {
         mode == Mode.ALONE ? Cluster.ofOne() : await(Cluster.join(settings.cluster()));
     teardown.add("Vert.x", cluster.vertx()::close);
     return cluster;
-  }
-
-  private @Nullable Database openDatabase(Vertx vertx, Storage storage) throws Exception {
-    String uri = storage.await();
-    if (uri == null) {
-      return null;
-    }
-    Database database = Database.at(vertx, DatabaseUri.parse(uri), StoreOptions.defaults());
-    teardown.add("The database's connections", database::close);
-    await(database.probe(Duration.ofSeconds(5)));
-    return database;
   }
 
   /** Starts services and then the gateway, so that it opens with something behind it. */
@@ -180,13 +170,12 @@ public final class NodeStart {
             failure -> Future.failedFuture(portTaken("--http-port", settings.http(), failure)));
   }
 
-  private void addChecks(
-      Vertx vertx, Mesh mesh, @Nullable Database database, @Nullable Gateway gateway) {
+  private void addChecks(Vertx vertx, Mesh mesh, Databases databases, @Nullable Gateway gateway) {
     health.add("event-loops", () -> Health.turning(vertx));
     health.add("services", () -> mesh.probe(Health.PATIENCE));
-    if (database != null) {
-      health.add("database", () -> database.probe(Health.PATIENCE));
-    }
+    databases
+        .all()
+        .forEach(one -> health.add("database " + one.place(), () -> one.probe(Health.PATIENCE)));
     if (gateway != null) {
       health.add("gateway", () -> gateway.probe(Health.PATIENCE));
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The PostgreSQL of a node: one that is named, or one of its own, which starts while the rest of
- * the node starts.
+ * The PostgreSQL that the services of a node have in common: one that is named, or one of its own,
+ * which starts while the rest of the node starts.
  */
 public final class Storage implements AutoCloseable {
   private final @Nullable String named;
@@ -23,14 +23,15 @@ public final class Storage implements AutoCloseable {
   }
 
   /**
-   * The server that the settings name; where they name none, one of its own for whoever runs alone.
+   * The server that the settings name; where they name none, one of its own for whoever runs alone;
+   * none at all where no service would use it.
    */
-  static Storage of(DataSettings data, NodeStart.Mode mode) {
+  static Storage of(DataSettings data, NodeStart.Mode mode, boolean needed) {
     Secret uri = data.database();
-    if (uri == null && mode == NodeStart.Mode.ALONE) {
+    if (uri == null && needed && mode == NodeStart.Mode.ALONE) {
       return embedded(data.folder(), 0);
     }
-    return new Storage(uri == null ? null : uri.value(), null);
+    return new Storage(uri == null || !needed ? null : uri.value(), null);
   }
 
   public static Storage embedded(Path folder, int port) {
