@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One instance's part in a group's reading of one log: takes its share of the partitions, fetches
@@ -246,7 +247,8 @@ final class GroupReader {
   /** What is known of the place may be wrong now; it is taken anew if it is still ours to take. */
   private void abandon(Place place, Throwable failure) {
     remove(place);
-    LOG.warn("{} takes partition {} anew: {}", reading, place.partition(), failure.toString());
+    LOG.atLevel(failure instanceof LeaseLost ? Level.INFO : Level.WARN)
+        .log("{} takes partition {} anew: {}", reading, place.partition(), failure.toString());
   }
 
   private void stop(Place place) {
