@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.trial.TrialCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
       OverloadCommand.class,
       BreakerCommand.class,
       StormCommand.class,
+      TrialCommand.class,
       AllCommand.class
     })
 public final class ChaosCommand implements Runnable {
