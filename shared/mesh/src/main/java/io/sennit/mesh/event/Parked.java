@@ -56,7 +56,7 @@ final class Parked {
   private static final String POSTPONE = """
       UPDATE event_parked
          SET attempts = $2, due = now() + $3 * interval '1 ms', dead = $4, error = $5
-       WHERE id = $1
+       WHERE id = $1 AND attempts = $6
       """;
   private static final int LONGEST_ERROR = 2_000;
 
@@ -150,15 +150,15 @@ final class Parked {
                 new LeaseLost("Another has handled " + due.event().reference())));
   }
 
-  /** Answers whether it was given up. */
+  /** Answers whether it was given up; not when an operator had it begin anew while it was tried. */
   Future<Boolean> postpone(Call call, Due due, Throwable failure) {
     int attempts = due.attempts() + 1;
     boolean dead = attempts >= reading.terms().attempts();
-    Tuple parameters =
-        Tuple.of(due.id(), attempts, pause(attempts).toMillis(), dead, error(failure));
+    Tuple parameters = Tuple.of(
+        due.id(), attempts, pause(attempts).toMillis(), dead, error(failure), due.attempts());
     return store
         .inTransaction(call, transaction -> transaction.execute(POSTPONE, parameters))
-        .map(dead);
+        .map(postponed -> dead && postponed.rowCount() == 1);
   }
 
   private Duration pause(int attempts) {

@@ -191,6 +191,34 @@ class OperatorsTest {
   }
 
   @Test
+  void aRetryThatIsUnderWayWhenItsPartitionIsTakenAnewIsNotMiscounted() {
+    // given one that is being tried, and a dead letter in the same partition
+    String neighbour = neighbourOf("counting");
+    String other = givenADeadLetter(neighbour, 1);
+    BROKEN.clear();
+    String id = givenADeadLetter("counting", 1);
+    BROKEN.clear();
+    Promise<Void> hold = Promise.promise();
+    HELD.put("counting", hold);
+    ask("booker.events-retry", new JsonObject().put("id", id));
+    Wait.until("it is tried", OperatorsTest::isTried);
+
+    // when the partition is taken anew before it is done
+    ask("booker.events-drop", new JsonObject().put("id", other));
+    Wait.forResult(town.sell(neighbour, 1));
+    Wait.until("it goes on", () -> town.booked(neighbour).equals(List.of(1)));
+    HELD.clear();
+    hold.complete();
+    Wait.until("it is booked", () -> town.booked("counting").equals(List.of(0)));
+
+    // then nothing of its subject waits any more
+    long parked = parkedEver();
+    Wait.forResult(town.sell("counting", 1));
+    Wait.until("the next is booked", () -> town.booked("counting").equals(List.of(0, 1)));
+    assertThat(parkedEver()).isEqualTo(parked);
+  }
+
+  @Test
   void theGroupsAreListedWithTheirPlaces() {
     givenADeadLetter("counted", 2);
 
@@ -451,6 +479,21 @@ class OperatorsTest {
     return town.count("pg_stat_activity WHERE state = 'idle in transaction'"
             + " AND usename = 'sennit_booker'")
         > 0;
+  }
+
+  private static String neighbourOf(String subject) {
+    return IntStream.iterate(0, n -> n + 1)
+        .mapToObj(n -> subject + n)
+        .filter(name -> partitionOf(name) == partitionOf(subject))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static long parkedEver() {
+    return town.ask("SELECT last_value FROM booker.event_parked_id_seq")
+        .iterator()
+        .next()
+        .getLong(0);
   }
 
   private static boolean stopped(int partition) {
