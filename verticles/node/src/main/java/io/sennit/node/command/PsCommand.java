@@ -116,12 +116,6 @@ final class PsCommand implements Callable<Integer> {
     if (instant == null) {
       return null;
     }
-    Duration up = Duration.between(Instant.parse(instant), Instant.now());
-    if (up.toHours() > 0) {
-      return up.toHours() + "h" + up.toMinutesPart() + "m";
-    }
-    return up.toMinutes() > 0
-        ? up.toMinutes() + "m" + up.toSecondsPart() + "s"
-        : Math.max(0, up.toSeconds()) + "s";
+    return Age.of(Duration.between(Instant.parse(instant), Instant.now()));
   }
 }

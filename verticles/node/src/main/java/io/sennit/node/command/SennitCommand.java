@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       PostgresCommand.class,
       PsCommand.class,
       CallCommand.class,
+      EventsCommand.class,
+      SagasCommand.class,
       DrainCommand.class,
       WarmUpCommand.class,
     },

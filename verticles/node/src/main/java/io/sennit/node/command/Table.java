@@ -9,31 +9,29 @@ import org.jspecify.annotations.Nullable;
 final class Table {
   private static final String GAP = "  ";
 
-  private final List<List<String>> rows = new ArrayList<>();
+  private final int[] widths;
+  private List<List<String>> rows = new ArrayList<>();
 
   Table(String... titles) {
+    widths = new int[titles.length];
     row(titles);
   }
 
   void row(@Nullable String... cells) {
     List<String> row = new ArrayList<>();
-    for (String cell : cells) {
-      row.add(cell == null ? "-" : cell);
+    for (int i = 0; i < widths.length; i++) {
+      String cell = cells[i] == null ? "-" : cells[i];
+      row.add(cell);
+      widths[i] = Math.max(widths[i], cell.length());
     }
     rows.add(row);
   }
 
+  /** The rows since the last time: a table that goes on is printed piece by piece. */
   void print(PrintWriter out) {
-    int columns = rows.get(0).size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int i = 0; i < columns; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
-      for (int i = 0; i < columns; i++) {
+      for (int i = 0; i < widths.length; i++) {
         line.append(row.get(i))
             .append(" ".repeat(widths[i] - row.get(i).length()))
             .append(GAP);
@@ -41,5 +39,6 @@ final class Table {
       out.println(line.toString().stripTrailing());
     }
     out.flush();
+    rows = new ArrayList<>();
   }
 }

@@ -1,4 +1,4 @@
-/** A service that is not part of the build, for tests that need work in hand. */
+/** Services that are not part of the build, for tests that need work in hand. */
 @NullMarked
 package io.sennit.node.slow;
 
