@@ -8,6 +8,7 @@ import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Pairs;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,16 @@ public final class Events {
   private final EventDesk desk;
   private final Readers readers;
   private final Subscriptions subscriptions;
+  private final Retention retention;
+  private final Trimming trimming;
   private long timer;
   private @Nullable Future<Void> stopped;
 
-  public Events(String service, List<Subscription> subscriptions, Surroundings surroundings) {
+  /** @param keep how long events are kept at least */
+  public Events(
+      String service, List<Subscription> subscriptions, Duration keep, Surroundings surroundings) {
+    Segments segments = new Segments(surroundings.vertx(), surroundings.store());
+    Clock clock = Clock.systemUTC();
     String name = EventLog.sourceOf(service);
     this.service = service;
     this.surroundings = surroundings;
@@ -45,6 +52,8 @@ public final class Events {
     this.view = new LogView(name, surroundings.store());
     this.desk = new EventDesk(service, subscriptions, surroundings);
     this.subscriptions = new Subscriptions(service, subscriptions, surroundings);
+    this.retention = new Retention(service, segments, keep, clock);
+    this.trimming = new Trimming(surroundings.store(), segments, clock);
   }
 
   public EventLog log() {
@@ -63,6 +72,16 @@ public final class Events {
     return desk;
   }
 
+  /** What operators do to what is kept. */
+  public Trimming trimming() {
+    return trimming;
+  }
+
+  /** Makes sure that there is where to tell today; before the instance takes calls. */
+  public Future<Void> prepare() {
+    return retention.prepare();
+  }
+
   /** Begins to read; the instance takes calls already. */
   public void start() {
     timer = surroundings
@@ -75,6 +94,7 @@ public final class Events {
                     "How far the readers of /{} are could not be written down, so retention may keep more: {}",
                     service,
                     later.toString())));
+    retention.start(surroundings.vertx());
     subscriptions.start();
   }
 
@@ -88,6 +108,7 @@ public final class Events {
     Future<Void> known = stopped;
     if (known == null) {
       surroundings.vertx().cancelTimer(timer);
+      retention.stop(surroundings.vertx());
       known = subscriptions.stop();
       stopped = known;
     }

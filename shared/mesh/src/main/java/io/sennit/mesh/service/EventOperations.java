@@ -26,6 +26,15 @@ final class EventOperations {
             .input(Schema.object()
                 .optional("from", Schema.string())
                 .optional("behind", Schema.integer()))
+            .build(),
+        operation("trim", call -> events.get().trimming().trim(call))
+            .input(Schema.object()
+                .required("before", Schema.string().format("date-time"))
+                .optional("force", Schema.bool()))
+            .build(),
+        Operation.ofMesh(PREFIX, "forget")
+            .handledBy(call -> events.get().trimming().forget(call))
+            .input(Schema.object().required("reader", Schema.string().length(1, 255)))
             .build());
   }
 

@@ -6,6 +6,7 @@ import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.saga.Saga;
 import io.sennit.mesh.saga.Sagas;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,21 +21,29 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceSpec {
   private final String name;
   private final String version;
-  private final @Nullable String migrations;
+  private final Data data;
   private final List<Operation> operations;
   private final List<Subscription> subscriptions;
   private final List<Saga> sagas;
 
+  /**
+   * What it keeps.
+   *
+   * @param migrations of its schema, if it has one
+   * @param events how long its events are kept at least
+   */
+  private record Data(@Nullable String migrations, Duration events) {}
+
   private ServiceSpec(
       String name,
       String version,
-      @Nullable String migrations,
+      Data data,
       List<Operation> operations,
       List<Subscription> subscriptions,
       List<Saga> sagas) {
     this.name = name;
     this.version = version;
-    this.migrations = migrations;
+    this.data = data;
     this.operations = operations;
     this.subscriptions = subscriptions;
     this.sagas = sagas;
@@ -61,7 +70,7 @@ public final class ServiceSpec {
    * without data.
    */
   public @Nullable String migrations() {
-    return migrations;
+    return data.migrations();
   }
 
   public List<Operation> operations() {
@@ -78,6 +87,11 @@ public final class ServiceSpec {
     return sagas;
   }
 
+  /** How long its own events are kept at least. */
+  public Duration keepsEvents() {
+    return data.events();
+  }
+
   /**
    * The same service with something around each of its operations: what a test or a measurement
    * does before or after them. It gets the calls that have passed access rule and schema.
@@ -86,7 +100,7 @@ public final class ServiceSpec {
     return new ServiceSpec(
         name,
         version,
-        migrations,
+        data,
         operations.stream().map(operation -> operation.around(decoration)).toList(),
         subscriptions,
         sagas);
@@ -96,7 +110,7 @@ public final class ServiceSpec {
   ServiceSpec and(List<Operation> more) {
     List<Operation> all = new ArrayList<>(operations);
     all.addAll(more);
-    return new ServiceSpec(name, version, migrations, List.copyOf(all), subscriptions, sagas);
+    return new ServiceSpec(name, version, data, List.copyOf(all), subscriptions, sagas);
   }
 
   /** What other nodes learn of it. */
@@ -107,12 +121,15 @@ public final class ServiceSpec {
 
   /** Collects a spec and refuses what cannot work. */
   public static final class Builder {
+    private static final Duration LEAST_KEPT = Duration.ofDays(1);
+
     private final String name;
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private final Map<String, Saga> sagas = new LinkedHashMap<>();
     private String version = "0.0.0";
     private @Nullable String migrations;
+    private Duration keepsEvents = Duration.ofDays(14);
 
     private Builder(String name) {
       if (!OperationId.isName(name)) {
@@ -164,6 +181,15 @@ public final class ServiceSpec {
       return this;
     }
 
+    /**
+     * How long its own events are kept at least, 14 days if nothing is said. They go by whole days,
+     * and not before all groups that read them have.
+     */
+    public Builder keepsEvents(Duration time) {
+      this.keepsEvents = time;
+      return this;
+    }
+
     public ServiceSpec build() {
       if (operations.isEmpty()) {
         throw new IllegalArgumentException(name + " has no operation: add one with operation(...)");
@@ -181,10 +207,15 @@ public final class ServiceSpec {
             name
                 + " handles events and keeps no data, where it could note how far it is: name its migrations with keepsData(...)");
       }
+      if (keepsEvents.compareTo(LEAST_KEPT) < 0) {
+        throw new IllegalArgumentException(
+            name
+                + " keeps its events for less than a day, which is a part of what is dropped whole: keep them longer");
+      }
       return new ServiceSpec(
           name,
           version,
-          migrations,
+          new Data(migrations, keepsEvents),
           List.copyOf(operations.values()),
           List.copyOf(subscriptions.values()),
           List.copyOf(sagas.values()));

@@ -66,6 +66,7 @@ final class ServiceVerticle extends VerticleBase {
     ServiceContext known =
         new ServiceContext(vertx, node.client().of(spec.name()), store, events, sagas);
     return announce(starting)
+        .compose(v -> prepareLog())
         .compose(v -> service.start(known))
         .compose(v -> announce(starting.in(State.UP)))
         .onSuccess(v -> beginReading())
@@ -94,7 +95,7 @@ final class ServiceVerticle extends VerticleBase {
       sagas = new Sagas(spec.name(), spec.sagas(), surroundings, () -> events().log());
       subscriptions.add(sagas.subscription().build());
     }
-    events = new Events(spec.name(), subscriptions, surroundings);
+    events = new Events(spec.name(), subscriptions, spec.keepsEvents(), surroundings);
   }
 
   private Surroundings surroundings(Store own, Instance instance) {
@@ -114,6 +115,10 @@ final class ServiceVerticle extends VerticleBase {
     return entry == null
         ? Set.of()
         : instances.apply(entry).stream().map(Instance::id).collect(Collectors.toSet());
+  }
+
+  private Future<Void> prepareLog() {
+    return events == null ? Future.succeededFuture() : events.prepare();
   }
 
   private void beginReading() {

@@ -39,7 +39,7 @@ BEGIN
   RETURN made;
 END $$;
 
-SELECT event_prepare_segments(7);
+SELECT event_prepare_segments(3);
 
 -- How far those who read the log have told that they are.
 CREATE TABLE event_reader (
