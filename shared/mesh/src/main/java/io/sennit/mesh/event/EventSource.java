@@ -44,7 +44,10 @@ public final class EventSource {
     return fence
         .look(call)
         .compose(view -> store
-            .read(call, LogSql.FETCH, request.parameters(view.settled()))
+            .read(
+                call,
+                LogSql.FETCH,
+                request.parameters(view.settled(), fence.before(request.first())))
             .map(rows -> Body.of(new LogReply(source, request).write(rows, view))))
         .map(body -> new Reply(200, Pairs.EMPTY, body));
   }

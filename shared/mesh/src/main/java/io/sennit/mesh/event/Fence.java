@@ -5,6 +5,7 @@ import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -24,6 +25,7 @@ final class Fence {
 
   private final Store store;
   private final Deque<Sample> open = new ArrayDeque<>();
+  private final Milestones milestones = new Milestones();
   private long settled;
   private @Nullable Future<View> looking;
 
@@ -57,6 +59,7 @@ final class Fence {
   private Future<View> start(Call call) {
     Future<View> look = store.read(call, LogSql.SAMPLE, Tuple.of(settled)).map(rows -> {
       Row row = rows.iterator().next();
+      milestones.pass(row.getLong("tip"), row.getOffsetDateTime("now"));
       String[] adding = row.getArrayOfStrings("adding");
       return seen(
           row.getLong("tip"), adding == null ? Set.of() : Set.copyOf(Arrays.asList(adding)));
@@ -67,6 +70,11 @@ final class Fence {
         looking = null;
       }
     });
+  }
+
+  /** A time before all that was told behind this position. */
+  OffsetDateTime before(long position) {
+    return milestones.before(position);
   }
 
   View seen(long tip, Set<String> adding) {

@@ -4,6 +4,7 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,15 @@ record FetchRequest(
         Math.max(1, Math.min(MOST, json.getInteger("limit", 256))));
   }
 
-  Tuple parameters(long settled) {
+  /** The place that is furthest behind. */
+  long first() {
+    return places.values().stream().mapToLong(Long::longValue).min().orElse(0);
+  }
+
+  Tuple parameters(long settled, OffsetDateTime since) {
     Short[] partitions = places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
     Long[] after = places.values().toArray(Long[]::new);
-    return Tuple.of(partitions, after, settled, limit, LogSql.patterns(types));
+    return Tuple.of(partitions, after, settled, limit, LogSql.patterns(types), since);
   }
 
   static List<String> types(JsonObject json) {

@@ -23,7 +23,7 @@ final class LogSql {
    * what was added. So when none of them holds it any more, all up to that position is settled.
    */
   static final String SAMPLE = """
-      SELECT drawn.tip,
+      SELECT drawn.tip, now() AS now,
              (SELECT array_agg(virtualtransaction)
                 FROM pg_locks
                WHERE drawn.tip > $1
@@ -38,6 +38,9 @@ final class LogSql {
    * For each partition the next rows behind a position, and what retention has dropped of it: in
    * one statement, so that nothing can be dropped in between. Of rows that the reader does not want
    * it gives the position alone.
+   *
+   * <p>The time is asked for in a query of its own, because the plan for any time is then as good
+   * as one for this time, and is kept.
    */
   static final String FETCH = """
       SELECT place.partition, next.position, horizon.position AS dropped,
@@ -49,6 +52,7 @@ final class LogSql {
              SELECT position, type, subject, time, trace, cause, saga, data
                FROM event
               WHERE partition = place.partition AND position > place.after AND position <= $3
+                AND time >= (SELECT $6::timestamptz)
               ORDER BY position
               LIMIT $4) AS next ON true
         LEFT JOIN LATERAL (
