@@ -33,15 +33,33 @@ final class Parked {
        WHERE reader = $1 AND source = $2 AND partition = ANY ($3)
        GROUP BY partition, subject
       """;
-  /** The first of each subject, where it may be tried again. */
+  /**
+   * The first of each subject, where it may be tried again. It goes from subject to subject and not
+   * through all that wait, because one subject may have very many.
+   */
   private static final String DUE = """
-      SELECT id, partition, event::text AS event, attempts
-        FROM (SELECT DISTINCT ON (partition, subject) *
-                FROM event_parked
-               WHERE reader = $1 AND source = $2 AND partition = ANY ($3)
-               ORDER BY partition, subject, position) AS first
-       WHERE NOT dead AND due <= now()
-       ORDER BY due
+      SELECT first.id, first.partition, first.event::text AS event, first.attempts
+        FROM unnest($3::smallint[]) AS place (partition)
+       CROSS JOIN LATERAL (
+             WITH RECURSIVE line AS (
+               (SELECT *
+                  FROM event_parked
+                 WHERE reader = $1 AND source = $2 AND partition = place.partition
+                 ORDER BY subject, position
+                 LIMIT 1)
+               UNION ALL
+               SELECT next.*
+                 FROM line
+                CROSS JOIN LATERAL (
+                      SELECT *
+                        FROM event_parked
+                       WHERE reader = $1 AND source = $2 AND partition = place.partition
+                         AND subject > line.subject
+                       ORDER BY subject, position
+                       LIMIT 1) AS next)
+             SELECT * FROM line) AS first
+       WHERE NOT first.dead AND first.due <= now()
+       ORDER BY first.due
        LIMIT 64
       """;
 

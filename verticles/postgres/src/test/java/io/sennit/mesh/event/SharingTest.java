@@ -227,6 +227,33 @@ class SharingTest {
     assertThat(town.count("booker.event_parked")).isZero();
   }
 
+  @Test
+  void aSubjectWithVeryManyWaitingEventsDoesNotStopTheOthers() {
+    office.hire(
+        "one",
+        Office.books((event, transaction) -> event.subject().equals("poison")
+                ? Future.failedFuture(new IllegalStateException("a broken handler"))
+                : Booker.book(event, transaction))
+            .fromNowOn());
+    awaitShares(16, "one");
+    town.ask("""
+        INSERT INTO seller.event (type, subject, data)
+        SELECT 'sale.made', 'poison', json_build_object('number', n)
+          FROM generate_series(1, 1100) AS n
+        """);
+    Wait.until("all of it waits", () -> town.count("booker.event_parked") == 1_100);
+    String neighbour = town.ask("""
+            SELECT name
+              FROM (SELECT 'neighbour-' || n AS name FROM generate_series(1, 1000) AS n) AS names
+             WHERE get_byte(decode(md5(name), 'hex'), 0) & 15
+                   = get_byte(decode(md5('poison'), 'hex'), 0) & 15
+            """).iterator().next().getString(0);
+
+    Wait.forResult(town.sell(neighbour, 7));
+
+    Wait.until("the neighbour is booked", () -> town.booked(neighbour).equals(List.of(7)));
+  }
+
   private static Subscription.Builder books() {
     return Office.books(Booker::book).fromNowOn();
   }
