@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /** One saga as it stands in the database, and what is about to change in it. */
 final class Course {
   private static final int LONGEST_HISTORY = 200;
-  private static final int LONGEST_ERROR = 2_000;
 
   private final Key key;
   private final Instant now;
@@ -194,17 +193,16 @@ final class Course {
 
   /** From now on it goes back. */
   void fail(String reason) {
-    progress.fail(String.valueOf(step), reason);
+    progress.fail(step, reason);
     go(State.COMPENSATING);
   }
 
   /** Waits for an operator. */
   void park(String error) {
-    String text = error.length() > LONGEST_ERROR ? error.substring(0, LONGEST_ERROR) : error;
     state = State.PARKED;
     due = null;
-    progress.error(text);
-    note(What.PARKED, text);
+    progress.error(error);
+    note(What.PARKED, progress.error());
   }
 
   /** Goes on at once, in the direction that it had. */

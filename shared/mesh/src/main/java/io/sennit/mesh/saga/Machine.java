@@ -114,7 +114,7 @@ final class Machine {
     if (over) {
       String error = course.progress().error();
       course.park("The undoing of " + course.step() + " was tried " + course.attempts() + " times"
-          + (error == null ? " and never answered" : "; " + error)
+          + (error == null ? ", and no answer could be handled" : "; " + error)
           + ": see why, then retry the saga.");
     }
     return over;

@@ -43,8 +43,7 @@ import java.util.List;
  */
 final class Overview {
   private static final String COLUMNS = """
-      name, id, number, state, step, attempts, progress->>'reason' AS reason,
-      progress->>'failedStep' AS failed, progress->>'error' AS error, started, updated, due,
+      name, id, number, state, step, attempts, reason, failed, error, started, updated, due,
       deadline, finished
       """;
   private static final String LIST = """
@@ -59,7 +58,7 @@ final class Overview {
   private static final String LIST_OPEN = LIST.replace("WHERE", "WHERE finished IS NULL AND");
 
   private static final String READ = """
-      SELECT %s, input, progress->'answers' AS answers, history
+      SELECT %s, input, answers, history
         FROM saga
        WHERE id = $1 AND ($2::text IS NULL OR name = $2)
       """.formatted(COLUMNS);

@@ -2,93 +2,83 @@ package io.sennit.mesh.saga;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a saga has done so far, in the form in which it is kept. */
+/** What a saga has done so far, and what went wrong. */
 final class Progress {
-  private static final String ANSWERS = "answers";
-  private static final String DONE = "done";
-  private static final String REASON = "reason";
-  private static final String FAILED_STEP = "failedStep";
-  private static final String ERROR = "error";
+  private static final int LONGEST = 2_000;
 
-  private final JsonObject json;
+  private final JsonObject answers;
+  private final JsonArray done;
+  private @Nullable String reason;
+  private @Nullable String failedStep;
+  private @Nullable String error;
 
-  Progress(JsonObject json) {
-    this.json = json;
-  }
-
-  static Progress none() {
-    return new Progress(new JsonObject().put(ANSWERS, new JsonObject()).put(DONE, new JsonArray()));
-  }
-
-  JsonObject json() {
-    return json;
+  /**
+   * @param answers the data of the steps' answers
+   * @param done the steps that are done, or may be, and are not undone
+   */
+  Progress(JsonObject answers, JsonArray done) {
+    this.answers = answers;
+    this.done = done;
   }
 
   JsonObject answers() {
-    return json.getJsonObject(ANSWERS);
+    return answers;
   }
 
-  /** The steps that are done, or may be, and are not undone. */
-  private JsonArray done() {
-    return json.getJsonArray(DONE);
-  }
-
-  List<String> steps() {
-    List<String> steps = new ArrayList<>();
-    done().forEach(step -> steps.add(String.valueOf(step)));
-    return steps;
+  JsonArray done() {
+    return done;
   }
 
   void did(String step) {
-    done().add(step);
+    done.add(step);
   }
 
   /** The step that is undone next. */
   @Nullable
   String last() {
-    return done().isEmpty() ? null : done().getString(done().size() - 1);
+    return done.isEmpty() ? null : done.getString(done.size() - 1);
   }
 
   void undid() {
-    done().remove(done().size() - 1);
+    done.remove(done.size() - 1);
   }
 
   void answered(String step, JsonObject data) {
-    answers().put(step, data);
+    answers.put(step, data);
   }
 
   boolean isFailed() {
-    return reason() != null;
+    return reason != null;
   }
 
-  void fail(String step, String reason) {
-    json.put(REASON, reason).put(FAILED_STEP, step);
+  void fail(@Nullable String step, @Nullable String why) {
+    failedStep = step;
+    reason = why == null ? null : text(why);
   }
 
   @Nullable
   String reason() {
-    return json.getString(REASON);
+    return reason;
   }
 
   @Nullable
   String failedStep() {
-    return json.getString(FAILED_STEP);
+    return failedStep;
   }
 
   @Nullable
   String error() {
-    return json.getString(ERROR);
+    return error;
   }
 
-  void error(@Nullable String error) {
-    if (error == null) {
-      json.remove(ERROR);
-    } else {
-      json.put(ERROR, error);
-    }
+  void error(@Nullable String what) {
+    error = what == null ? null : text(what);
+  }
+
+  /** As PostgreSQL can keep it. */
+  static String text(String any) {
+    return any.substring(0, Math.min(LONGEST, any.length())).replace('\0', ' ');
   }
 }

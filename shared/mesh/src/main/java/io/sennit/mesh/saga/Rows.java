@@ -28,16 +28,15 @@ final class Rows {
       "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_position)";
 
   private static final String COLUMNS = """
-      saga.name, saga.id, state, step, attempts, since, due, deadline, started, input, progress,
-      history, now() AS now
+      saga.name, saga.id, state, step, attempts, since, due, deadline, started, input, answers,
+      done, reason, failed, error, history, now() AS now
       """;
 
   private static final String INSERT = """
       INSERT INTO saga
-        (name, id, state, step, attempts, since, due, deadline, input, progress, history)
-      SELECT $1, $2, $3, $4, $5, tip.position, now() + $6 * interval '1 ms',
-             now() + $7 * interval '1 ms', $8::text::json, $9::text::json, $10::text::json
-        FROM %s AS tip (position)
+        (name, id, state, step, attempts, since, due, deadline, input, answers, done, error, history)
+      VALUES ($1, $2, $3, $4, $5, %s, CASE WHEN $3 = 'PARKED' THEN NULL ELSE now() + $6 * interval '1 ms' END,
+              now() + $7 * interval '1 ms', $8::text::json, '{}', '[]', $9, $10::text::json)
       """.formatted(TIP);
 
   /** Always in the same order, so that two who do this at once do not wait for each other. */
@@ -61,15 +60,17 @@ final class Rows {
   private static final String UPDATE = """
       UPDATE saga
          SET state = next.state, step = next.step, attempts = next.attempts,
-             since = CASE WHEN next.sending THEN tip.position ELSE saga.since END,
-             due = next.due, updated = now(), progress = next.progress::json,
-             history = next.history::json,
+             since = CASE WHEN next.sending THEN %s ELSE saga.since END,
+             due = next.due, updated = now(), answers = next.answers::json,
+             done = next.done::json, reason = next.reason, failed = next.failed,
+             error = next.error, history = next.history::json,
              finished = CASE WHEN next.state IN ('COMPLETED', 'FAILED')
                              THEN coalesce(saga.finished, now()) END
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
-                    $7::timestamptz[], $8::text[], $9::text[])
-          AS next (name, id, state, step, attempts, sending, due, progress, history),
-             %s AS tip (position)
+                    $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[],
+                    $12::text[], $13::text[])
+          AS next (name, id, state, step, attempts, sending, due, answers, done, reason, failed,
+                   error, history)
        WHERE saga.id = next.id AND saga.name = next.name
       """.formatted(TIP);
 
@@ -95,7 +96,7 @@ final class Rows {
         .addLong(Duration.between(now, due).toMillis())
         .addLong(Duration.between(now, course.deadline()).toMillis())
         .addString(course.input().encode())
-        .addString(course.progress().json().encode())
+        .addString(course.progress().error())
         .addString(course.history().encode());
     return transaction.execute(INSERT, row).mapEmpty();
   }
@@ -124,7 +125,11 @@ final class Rows {
         .addArrayOfBoolean(courses.stream().map(Course::isSending).toArray(Boolean[]::new))
         .addArrayOfOffsetDateTime(
             courses.stream().map(course -> time(course.due())).toArray(OffsetDateTime[]::new))
-        .addArrayOfString(texts(courses, course -> course.progress().json().encode()))
+        .addArrayOfString(texts(courses, course -> course.progress().answers().encode()))
+        .addArrayOfString(texts(courses, course -> course.progress().done().encode()))
+        .addArrayOfString(texts(courses, course -> course.progress().reason()))
+        .addArrayOfString(texts(courses, course -> course.progress().failedStep()))
+        .addArrayOfString(texts(courses, course -> course.progress().error()))
         .addArrayOfString(texts(courses, course -> course.history().encode()));
     return transaction.execute(UPDATE, columns).mapEmpty();
   }
@@ -147,13 +152,20 @@ final class Rows {
                 row.getOffsetDateTime("deadline").toInstant(),
                 instant(row.getOffsetDateTime("due"))),
             json(row, "input"),
-            new Progress(json(row, "progress")),
+            progress(row),
             (JsonArray) row.getJson("history"))
         .at(
             State.valueOf(row.getString("state")),
             row.getString("step"),
             row.getInteger("attempts"),
             row.getLong("since"));
+  }
+
+  private static Progress progress(Row row) {
+    Progress progress = new Progress(json(row, "answers"), (JsonArray) row.getJson("done"));
+    progress.fail(row.getString("failed"), row.getString("reason"));
+    progress.error(row.getString("error"));
+    return progress;
   }
 
   private static JsonObject json(Row row, String column) {

@@ -63,7 +63,8 @@ public final class Sagas {
     // Only shown: what is due, and when, is the database's to say.
     Instant now = Instant.now();
     Course.Times times = new Course.Times(now, now, now.plus(declared.terms().within()), null);
-    Course course = new Course(key, times, input, Progress.none(), new JsonArray());
+    Course course = new Course(
+        key, times, input, new Progress(new JsonObject(), new JsonArray()), new JsonArray());
     return advance.begin(transaction, course, declared).recover(failure -> {
       boolean twice =
           failure instanceof PgException refusal && NOT_UNIQUE.equals(refusal.getSqlState());

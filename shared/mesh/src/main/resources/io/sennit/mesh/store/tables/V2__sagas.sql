@@ -15,7 +15,12 @@ CREATE TABLE saga (
   updated  timestamptz NOT NULL DEFAULT now(),
   finished timestamptz,
   input    json        NOT NULL,
-  progress json        NOT NULL,
+  answers  json        NOT NULL,
+  -- The steps that are done, or may be, and are not undone.
+  done     json        NOT NULL,
+  reason   text,
+  failed   text,
+  error    text,
   history  json        NOT NULL,
   PRIMARY KEY (id, name)
 ) WITH (fillfactor = 50);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sennit.mesh.saga;
+
+import org.jspecify.annotations.NullMarked;
