@@ -4,6 +4,7 @@ import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class LogView {
   private static final int LOOKED = 2_000;
 
+  private static final int SETTLING_MILLIS = 10;
+  private static final int MOST_LOOKS = 50;
+
+  private final Vertx vertx;
   private final String source;
   private final Store store;
   private final Fence fence;
 
-  LogView(String source, Store store) {
+  LogView(Vertx vertx, String source, Store store) {
+    this.vertx = vertx;
     this.source = source;
     this.store = store;
     this.fence = new Fence(store);
@@ -39,8 +45,7 @@ public final class LogView {
     int limit = input.getInteger("limit", 100);
     Long after = input.getLong("after");
     Long before = input.getLong("before");
-    return fence
-        .look(call)
+    return settled(call)
         .compose(view -> {
           long to = before == null ? view.settled() : Math.min(view.settled(), before - 1);
           Tuple parameters = Tuple.of(after == null ? 0 : after, to, LOOKED)
@@ -54,6 +59,23 @@ public final class LogView {
               : store.read(call, LogSql.FORWARD, parameters).map(rows -> newer(rows, limit, to));
         })
         .map(Reply::ok);
+  }
+
+  /**
+   * Up to now, unless a transaction takes long: who looks rarely has last looked long ago, and has
+   * to look twice while others add.
+   */
+  private Future<Fence.View> settled(Call call) {
+    return fence.look(call).compose(view -> settled(call, view.settled(), view, MOST_LOOKS));
+  }
+
+  private Future<Fence.View> settled(Call call, long before, Fence.View view, int looks) {
+    return !view.pending() || view.settled() > before || looks == 0
+        ? Future.succeededFuture(view)
+        : vertx
+            .timer(SETTLING_MILLIS)
+            .compose(later -> fence.look(call))
+            .compose(next -> settled(call, before, next, looks - 1));
   }
 
   private JsonObject newer(RowSet<Row> rows, int limit, long to) {

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -266,6 +267,27 @@ class OperatorsTest {
     assertThat(numbers(last)).containsExactly(4);
     assertThat(last.getBoolean("more")).isFalse();
     assertThat(numbers(end)).isEmpty();
+  }
+
+  @Test
+  void theLogIsReadUpToNowWhileOthersAddToIt() {
+    // given somebody who is adding since before an event
+    SqlConnection adding = Wait.forResult(town.superuser().getConnection());
+    Wait.forResult(adding.query("BEGIN").execute());
+    Wait.forResult(adding
+        .query("INSERT INTO seller.event (type, subject, data) VALUES ('a.b', 'adding', '{}')")
+        .execute());
+    Wait.forResult(town.sell("meanwhile", 7));
+
+    // when that one is done just after the log was asked for
+    Future<JsonObject> asked =
+        sent("seller.events-read", new JsonObject().put("subject", "meanwhile"));
+    Wait.forResult(
+        town.vertx().timer(50).compose(later -> adding.query("COMMIT").execute()));
+
+    // then the event is there
+    assertThat(numbers(Wait.forResult(asked))).containsExactly(7);
+    Wait.forResult(adding.close());
   }
 
   @Test
@@ -537,9 +559,14 @@ class OperatorsTest {
   }
 
   private static JsonObject ask(String operation, JsonObject input) {
-    return Wait.forResult(
-            town.mesh().client().handle(Call.to(operation, input).as(Identity.OPERATOR)))
-        .json();
+    return Wait.forResult(sent(operation, input));
+  }
+
+  private static Future<JsonObject> sent(String operation, JsonObject input) {
+    return town.mesh()
+        .client()
+        .handle(Call.to(operation, input).as(Identity.OPERATOR))
+        .map(reply -> reply.json());
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> refused(
