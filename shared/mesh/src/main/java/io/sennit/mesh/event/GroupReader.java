@@ -35,6 +35,7 @@ final class GroupReader {
   private final Parked parked;
   private final Handling handling;
   private final Log log;
+  private final GroupMeters meters;
   private final Map<Integer, Place> places = new TreeMap<>();
   private final Retries retries;
   private final Promise<Void> idle = Promise.promise();
@@ -60,9 +61,10 @@ final class GroupReader {
     this.vertx = surroundings.vertx();
     this.leases = new Leases(reading, surroundings.store(), surroundings.self(), move);
     this.parked = new Parked(reading, surroundings.store());
-    this.handling = new Handling(reading, surroundings.store(), leases, parked);
-    this.retries = new Retries(parked, handling, places::get, this::done);
     this.log = new Log(reading, surroundings.mesh());
+    this.meters = new GroupMeters(reading, surroundings, log, places::values);
+    this.handling = new Handling(reading, surroundings.store(), leases, parked, meters);
+    this.retries = new Retries(parked, handling, places::get, this::done);
   }
 
   void start() {
@@ -71,6 +73,7 @@ final class GroupReader {
       settling = FIRST_SETTLING_MILLIS;
       fetch();
     });
+    meters.start();
     tick();
   }
 
@@ -131,6 +134,7 @@ final class GroupReader {
         ageing.add(place);
       }
     }
+    meters.leases(known, own);
     return Future.join(renew(call, ageing), claim(call, wanted, alive)).mapEmpty();
   }
 
@@ -278,6 +282,7 @@ final class GroupReader {
     stopped = true;
     vertx.cancelTimer(nextTick);
     vertx.cancelTimer(nextFetch);
+    meters.stop();
     List.copyOf(places.values()).forEach(this::leave);
     end();
     Future<Void> deaf = hints == null ? Future.succeededFuture() : hints.unregister();

@@ -22,12 +22,14 @@ final class Handling {
   private final Store store;
   private final Leases leases;
   private final Parked parked;
+  private final GroupMeters meters;
 
-  Handling(Reading reading, Store store, Leases leases, Parked parked) {
+  Handling(Reading reading, Store store, Leases leases, Parked parked, GroupMeters meters) {
     this.reading = reading;
     this.store = store;
     this.leases = leases;
     this.parked = parked;
+    this.meters = meters;
   }
 
   /**
@@ -54,7 +56,10 @@ final class Handling {
             transaction -> run(free, transaction)
                 .compose(handled -> parked.addBehind(transaction, place, behind))
                 .compose(kept -> leases.move(transaction, place, upTo)))
-        .onSuccess(kept -> place.commit(upTo))
+        .onSuccess(kept -> {
+          place.commit(upTo);
+          meters.handled(free.size());
+        })
         .onFailure(undone -> behind.forEach(event -> place.unpark(event.subject(), 1)));
   }
 
@@ -70,6 +75,7 @@ final class Handling {
   }
 
   private Future<Void> park(Place place, Event event, long upTo, Throwable failure) {
+    meters.failed();
     place.park(event.subject(), 1);
     return store
         .inTransaction(
@@ -100,12 +106,16 @@ final class Handling {
                 .compose(handled -> parked.remove(transaction, due))
                 .compose(removed -> parked.next(transaction, due))
                 .compose(next -> leases.hold(transaction, place).map(next)))
-        .onSuccess(next -> place.unpark(due.event().subject(), 1))
+        .onSuccess(next -> {
+          place.unpark(due.event().subject(), 1);
+          meters.handled(1);
+        })
         .recover(failure ->
             failure instanceof LeaseLost ? Future.failedFuture(failure) : postpone(due, failure));
   }
 
   private Future<Optional<Parked.Due>> postpone(Parked.Due due, Throwable failure) {
+    meters.failed();
     return parked
         .postpone(reading.work(reading.terms().patience()), due, failure)
         .map(dead -> {

@@ -1,5 +1,7 @@
 package io.sennit.mesh.event;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.message.Call;
@@ -32,11 +34,13 @@ public final class Town implements AutoCloseable {
   private final Database database;
   private final Mesh mesh;
   private final Pool superuser;
+  private final MeterRegistry meters = new SimpleMeterRegistry();
 
   private Town(EmbeddedPostgres postgres) {
     this.postgres = postgres;
     this.database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), StoreOptions.defaults());
-    this.mesh = Wait.forResult(Mesh.start(vertx, MeshOptions.named("town").database(database)));
+    this.mesh = Wait.forResult(
+        Mesh.start(vertx, MeshOptions.named("town").database(database).meters(meters)));
     this.superuser = PgBuilder.pool()
         .connectingTo(PgConnectOptions.fromUri(postgres.uri()))
         .using(vertx)
@@ -59,6 +63,10 @@ public final class Town implements AutoCloseable {
 
   public Mesh mesh() {
     return mesh;
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   Vertx vertx() {
