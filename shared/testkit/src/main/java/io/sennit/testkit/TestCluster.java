@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -28,6 +29,8 @@ import java.util.function.BiFunction;
  * }</pre>
  */
 public final class TestCluster implements AutoCloseable {
+  private static final int BURIAL_SECONDS = 10;
+
   private final Network network = new Network();
   private final Doors doors = new Doors(network);
   private final List<TestNode> nodes = new ArrayList<>();
@@ -175,6 +178,8 @@ public final class TestCluster implements AutoCloseable {
     } else {
       left.forEach(this::kill);
     }
-    Wait.forResult(Future.join(burials).otherwiseEmpty());
+    // A dead node may wait for something that it will not hear any more, and nobody waits for it.
+    Wait.forResult(
+        Future.join(burials).timeout(BURIAL_SECONDS, TimeUnit.SECONDS).otherwiseEmpty());
   }
 }
