@@ -37,6 +37,10 @@ public final class EventSource {
     this.readers = readers;
   }
 
+  Fence fence() {
+    return fence;
+  }
+
   /** The next events behind the reader's places, all of them settled. */
   public Future<Reply> fetch(Call call) {
     FetchRequest request = FetchRequest.of(call.input());

@@ -49,7 +49,7 @@ public final class Events {
         new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
     this.readers = new Readers(surroundings.store());
     this.source = new EventSource(surroundings.vertx(), name, surroundings.store(), readers);
-    this.view = new LogView(surroundings.vertx(), name, surroundings.store());
+    this.view = new LogView(surroundings.vertx(), name, surroundings.store(), source.fence());
     this.desk = new EventDesk(service, subscriptions, surroundings);
     this.subscriptions = new Subscriptions(service, subscriptions, surroundings);
     this.retention = new Retention(service, segments, keep, clock);

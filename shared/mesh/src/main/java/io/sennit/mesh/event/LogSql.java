@@ -97,6 +97,7 @@ final class LogSql {
                FROM (SELECT time, $4::text[] IS NULL OR type LIKE ANY ($4) AS wanted
                        FROM event
                       WHERE partition = place.partition AND position > place.after
+                        AND time >= (SELECT $5::timestamptz)
                       ORDER BY position
                       LIMIT $3) AS next) AS behind
        ORDER BY place.partition
@@ -123,6 +124,7 @@ final class LogSql {
                                    AND ($5::text[] IS NULL OR type LIKE ANY ($5)) AS wanted
                            FROM event
                           WHERE partition = place.partition AND position > $1 AND position <= $2
+                            AND time >= (SELECT $7::timestamptz)
                           ORDER BY position %1$s
                           LIMIT $3) AS row) AS next
            WHERE $4 IS NULL OR place.partition = (get_byte(decode(md5($4), 'hex'), 0) & 15)

@@ -28,11 +28,11 @@ public final class LogView {
   private final Store store;
   private final Fence fence;
 
-  LogView(Vertx vertx, String source, Store store) {
+  LogView(Vertx vertx, String source, Store store, Fence fence) {
     this.vertx = vertx;
     this.source = source;
     this.store = store;
-    this.fence = new Fence(store);
+    this.fence = fence;
   }
 
   /**
@@ -43,20 +43,22 @@ public final class LogView {
   public Future<Reply> read(Call call) {
     JsonObject input = call.input();
     int limit = input.getInteger("limit", 100);
-    Long after = input.getLong("after");
+    boolean isForward = input.containsKey("after");
+    long after = input.getLong("after", 0L);
     Long before = input.getLong("before");
     return settled(call)
         .compose(view -> {
           long to = before == null ? view.settled() : Math.min(view.settled(), before - 1);
-          Tuple parameters = Tuple.of(after == null ? 0 : after, to, LOOKED)
+          Tuple parameters = Tuple.of(after, to, LOOKED)
               .addString(input.getString("subject"))
               .addArrayOfString(LogSql.patterns(FetchRequest.types(input)))
-              .addInteger(limit);
-          return after == null
-              ? store
+              .addInteger(limit)
+              .addOffsetDateTime(fence.before(after));
+          return isForward
+              ? store.read(call, LogSql.FORWARD, parameters).map(rows -> newer(rows, limit, to))
+              : store
                   .read(call, LogSql.BACKWARD, parameters)
-                  .map(rows -> older(rows, limit).put("upTo", view.settled()))
-              : store.read(call, LogSql.FORWARD, parameters).map(rows -> newer(rows, limit, to));
+                  .map(rows -> older(rows, limit).put("upTo", view.settled()));
         })
         .map(Reply::ok);
   }
@@ -135,11 +137,13 @@ public final class LogView {
     JsonObject input = call.input();
     int limit = input.getInteger("limit", 10_000);
     Map<Integer, Long> places = FetchRequest.places(input, "places");
+    long first = places.values().stream().mapToLong(Long::longValue).min().orElse(0);
     Tuple parameters = Tuple.of(
             places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new),
             places.values().toArray(Long[]::new),
             limit)
-        .addArrayOfString(LogSql.patterns(FetchRequest.types(input)));
+        .addArrayOfString(LogSql.patterns(FetchRequest.types(input)))
+        .addOffsetDateTime(fence.before(first));
     return store.read(call, LogSql.LAG, parameters).map(rows -> {
       JsonObject partitions = new JsonObject();
       for (Row row : rows) {
