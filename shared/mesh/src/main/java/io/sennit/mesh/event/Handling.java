@@ -33,10 +33,21 @@ final class Handling {
   }
 
   /**
-   * Handles events of one partition and moves the group's cursor behind them. One that fails is
+   * Handles events of one partition, in as many transactions as it takes, and moves the group's
+   * cursor behind them; what is left is left when the place is to be given back. One that fails is
    * parked; the future fails when even that was not possible.
    */
   Future<Void> handle(Place place, List<Event> events, long upTo) {
+    int batch = reading.terms().batch();
+    if (events.size() <= batch) {
+      return handleBatch(place, events, upTo);
+    }
+    List<Event> rest = events.subList(batch, events.size());
+    return handleBatch(place, events.subList(0, batch), events.get(batch - 1).position())
+        .compose(done -> place.isLeaving() ? Future.succeededFuture() : handle(place, rest, upTo));
+  }
+
+  private Future<Void> handleBatch(Place place, List<Event> events, long upTo) {
     return together(place, events, upTo)
         .recover(failure -> failure instanceof LeaseLost
             ? Future.failedFuture(failure)
@@ -69,7 +80,7 @@ final class Handling {
       Event event = events.get(i);
       long next = i == events.size() - 1 ? upTo : event.position();
       done = done.compose(before ->
-          place.isLeaving() ? Future.succeededFuture() : handle(place, List.of(event), next));
+          place.isLeaving() ? Future.succeededFuture() : handleBatch(place, List.of(event), next));
     }
     return done;
   }

@@ -16,6 +16,9 @@ final class Log {
   static final String READ = "events-read";
   static final String LAG = "events-lag";
 
+  /** One fetch brings events for several transactions where these are small. */
+  private static final int LEAST = 64;
+
   private final Reading reading;
   private final CallHandler mesh;
 
@@ -36,7 +39,7 @@ final class Log {
         after,
         committed,
         reading.subscription().types(),
-        reading.terms().batch());
+        Math.max(LEAST, reading.terms().batch()));
     return ask(call, FETCH, request.toJson()).map(Fetched::of);
   }
 
