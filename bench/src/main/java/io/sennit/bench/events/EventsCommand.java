@@ -35,6 +35,7 @@ public final class EventsCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   /** What there is to measure. */
+  @SuppressWarnings("ImmutableEnumChecker") // each runs once in a process
   private enum Part {
     throughput(new Throughput()),
     latency(new Latency()),

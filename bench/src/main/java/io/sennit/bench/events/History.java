@@ -6,6 +6,7 @@ import io.sennit.mesh.message.Identity;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What a million events that are in the log already do to telling and fetching. */
@@ -37,7 +38,11 @@ final class History implements Measurement {
       both(of, "taken", first, empty, full, pair -> pair.drain(BACKLOG));
     }
     figures.print(to);
-    return bar(to, figures, "told") & bar(to, figures, "fetched") & bar(to, figures, "taken");
+    boolean reached = true;
+    for (String what : List.of("told", "fetched", "taken")) {
+      reached &= bar(to, figures, what);
+    }
+    return reached;
   }
 
   /** Something that is measured of one log. */

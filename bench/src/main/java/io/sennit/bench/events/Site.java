@@ -59,7 +59,7 @@ final class Site implements AutoCloseable {
     return new Site(Files.createTempDirectory("sennit-bench-events"));
   }
 
-  static <T> T done(Future<T> future) throws Exception {
+  static <T> T done(Future<T> future) throws TimeoutException {
     return future.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
@@ -134,7 +134,7 @@ final class Site implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException, TimeoutException {
     try {
       done(mesh.drain().eventually(mesh::close));
       done(Future.join(database.close(), superuser.close()));
