@@ -142,6 +142,25 @@ class EventsIT {
   }
 
   @Test
+  void showsSagas() throws Exception {
+    assertThat(Http.post(dev.http("/tell/whispered/rumour"), "").statusCode()).isEqualTo(204);
+
+    Outcome list = ask("sagas", "--name", "rumour", "--service", "tell");
+    Outcome one = ask("sagas", "whispered");
+    JsonObject whole = ask("sagas", "whispered", "--json").json();
+
+    assertThat(list.out()).hasSize(2);
+    assertThat(list.out().get(1)).matches("tell/rumour +whispered +RUNNING +spread +1 .*");
+    assertThat(one.out())
+        .anyMatch(line -> line.matches("spread +SENT .*"))
+        .anyMatch(line -> line.matches("\\S+Z +- +STARTED .*"));
+    assertThat(whole.getString("state")).isEqualTo("RUNNING");
+    assertThat(ask("sagas", "--state", "PARKED", "--json").json().getJsonArray("items"))
+        .isEmpty();
+    assertFails(1, "sennit: 409", "sagas", "retry", "whispered");
+  }
+
+  @Test
   void saysInOneLineWhatIsWrong() throws Exception {
     assertFails(2, "--from", "events", "replay", "ears");
     assertFails(

@@ -6,6 +6,8 @@ import io.sennit.mesh.event.Subscription;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.saga.Saga;
+import io.sennit.mesh.saga.Step;
 import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Schema;
 import io.sennit.mesh.service.Service;
@@ -41,6 +43,14 @@ public final class TellService implements Service {
         .operation(about("heard").get("/tell/{subject}").handledBy(this::heard))
         .operation(about("deafen").put("/tell/{subject}/deaf").handledBy(this::deafen))
         .operation(about("cure").delete("/tell/{subject}/deaf").handledBy(this::cure))
+        .operation(about("whisper").post("/tell/{subject}/rumour").handledBy(this::whisper))
+        // Nobody hears it, so its sagas wait until they are given up.
+        .saga(Saga.named("rumour")
+            .step(Step.named("spread")
+                .to("tell")
+                .command("rumour.spread")
+                .done("rumour.heard")
+                .within(Duration.ofMinutes(1))))
         .subscription(Subscription.group("ears")
             .from("tell")
             .on("tale.told", this::hear)
@@ -70,6 +80,16 @@ public final class TellService implements Service {
     return known()
         .store()
         .inTransaction(call, transaction -> known().events().append(transaction, tale))
+        .map(Reply.noContent());
+  }
+
+  private Future<Reply> whisper(Call call) {
+    String subject = call.input().getString("subject");
+    return known()
+        .store()
+        .inTransaction(
+            call,
+            transaction -> known().sagas().start(transaction, "rumour", subject, call.input()))
         .map(Reply.noContent());
   }
 
