@@ -77,8 +77,7 @@ final class Cable {
       return;
     }
     Buffer through = part.apply(bytes, this::passes);
-    Future<Void> written =
-        through.length() == 0 ? Future.succeededFuture() : to.write(through);
+    Future<Void> written = through.length() == 0 ? Future.succeededFuture() : to.write(through);
     if (cut) {
       server.close();
       written.onComplete(said -> closeAll());

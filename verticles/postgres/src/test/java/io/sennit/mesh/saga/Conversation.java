@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One connection as PostgreSQL's protocol has it, message by message. A moment is every statement of
- * a transaction that changes something, its commit, and the news that it is committed; not what
+ * One connection as PostgreSQL's protocol has it, message by message. A moment is every statement
+ * of a transaction that changes something, its commit, and the news that it is committed; not what
  * groups write down of themselves, which changes nothing.
  */
 final class Conversation {
@@ -79,8 +79,8 @@ final class Conversation {
       }
       case 'B' -> {
         int portal = end(message, 5);
-        yield executed(statements.getOrDefault(
-            text(message, portal + 1, end(message, portal + 1)), ""));
+        yield executed(
+            statements.getOrDefault(text(message, portal + 1, end(message, portal + 1)), ""));
       }
       case 'Q' -> framed(text(message, 5, end(message, 5)));
       default -> "";
@@ -88,7 +88,8 @@ final class Conversation {
   }
 
   private String executed(String sql) {
-    boolean change = sql.contains("FOR UPDATE OF") || !HOUSEKEEPING.matcher(sql.strip()).find();
+    boolean change =
+        sql.contains("FOR UPDATE OF") || !HOUSEKEEPING.matcher(sql.strip()).find();
     due |= sql.contains("SKIP LOCKED");
     if (!open || !change) {
       return "";

@@ -124,8 +124,7 @@ class KillAtEveryStepTest {
   }
 
   /** All moments of an undisturbed saga. */
-  private static List<Moment> moments(
-      String name, JsonObject plan, String saga, String expected) {
+  private static List<Moment> moments(String name, JsonObject plan, String saga, String expected) {
     List<Moment> moments = new CopyOnWriteArrayList<>();
     Map<String, Integer> times = new HashMap<>();
     Lifetime life = undisturbed(what -> {
@@ -144,8 +143,8 @@ class KillAtEveryStepTest {
     AtomicBoolean dead = new AtomicBoolean();
     Map<String, Integer> times = new HashMap<>();
     Lifetime first = new Lifetime(outside, DatabaseUri.parse(postgres.uri()), what -> {
-      boolean now = times.merge(what, 1, Integer::sum) == moment.time()
-          && what.equals(moment.what());
+      boolean now =
+          times.merge(what, 1, Integer::sum) == moment.time() && what.equals(moment.what());
       dead.compareAndSet(false, now);
       return now;
     });
@@ -170,10 +169,11 @@ class KillAtEveryStepTest {
   /** How it ended, if all that it left behind fits to that, or else what is wrong. */
   private static String end(String id) {
     if (count("orders.saga WHERE id = '" + id + "'") == 0) {
-      return left(id).equals(" 0 0 0 | 0 orders, 0 commands") ? "never begun" : "half begun: " + left(id);
+      return left(id).equals(" 0 0 0 | 0 orders, 0 commands")
+          ? "never begun"
+          : "half begun: " + left(id);
     }
-    String state =
-        ask("SELECT state FROM orders.saga WHERE id = '" + id + "'").getString(0);
+    String state = ask("SELECT state FROM orders.saga WHERE id = '" + id + "'").getString(0);
     String fits = state.equals("COMPLETED") ? "CONFIRMED 1 1 1" : "REJECTED 0 0 0";
     String left = left(id);
     return left.startsWith(fits + " |") ? state : state + " with " + left;
@@ -187,8 +187,8 @@ class KillAtEveryStepTest {
             .getString(0));
     for (String name : Orders.PARTICIPANTS) {
       left.append(' ')
-          .append(ask("SELECT coalesce(sum(amount), 0)::int FROM " + name
-                  + ".effect WHERE saga = '" + id + "'")
+          .append(ask("SELECT coalesce(sum(amount), 0)::int FROM " + name + ".effect WHERE saga = '"
+                  + id + "'")
               .getInteger(0));
     }
     return left + " | " + count("orders.placed WHERE id = '" + id + "'") + " orders, "

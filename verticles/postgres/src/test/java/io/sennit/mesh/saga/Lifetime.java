@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * One process with all services, from its start until its cable to the database is cut. From then on
- * it can change nothing any more, and what it knew is of no use to the next one.
+ * One process with all services, from its start until its cable to the database is cut. From then
+ * on it can change nothing any more, and what it knew is of no use to the next one.
  */
 final class Lifetime {
   private final Vertx vertx = Vertx.vertx();
