@@ -1,0 +1,113 @@
+package io.sennit.orders;
+
+import io.sennit.contracts.Payment;
+import io.sennit.contracts.Stock;
+import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.saga.Saga;
+import io.sennit.mesh.saga.SagaRun;
+import io.sennit.mesh.saga.Step;
+import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.store.Transaction;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Cancelling an order: its stock is returned and its money refunded. Neither can be refused, so it
+ * is never undone, however long it takes.
+ */
+final class Cancelling {
+  private static final String SAGA = "cancel-order";
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+
+  private final ServiceContext context;
+  private final Orders orders;
+
+  Cancelling(ServiceContext context, Orders orders) {
+    this.context = context;
+    this.orders = orders;
+  }
+
+  Future<Reply> cancel(Call call) {
+    return context
+        .store()
+        .once(
+            call,
+            transaction -> orders
+                .hold(transaction, call)
+                .compose(order -> cancel(transaction, order))
+                .map(order -> Reply.accepted(order.toJson())));
+  }
+
+  /** What is under way is not interrupted: the order is cancelled when it has settled. */
+  private Future<Order> cancel(Transaction transaction, Order order) {
+    if (order.status() == Order.Status.CANCELLED) {
+      return Future.succeededFuture(order);
+    }
+    if (order.status() == Order.Status.REJECTED) {
+      return Future.failedFuture(
+          Problem.of(Kind.CONFLICT, "The order was rejected, so there is nothing to cancel."));
+    }
+    Future<?> asked = order.isSettled()
+        ? begin(transaction, order.id(), order.userId())
+        : transaction.execute(OrderSql.CANCEL_LATER, Tuple.of(order.id()));
+    return asked.compose(kept -> orders.read(transaction, order.id()));
+  }
+
+  /** Cancels those of these orders whose users asked for it while something else was under way. */
+  Future<Void> follow(Transaction transaction, RowSet<Row> settled, boolean confirmed) {
+    Future<Void> done = Future.succeededFuture();
+    for (Row row : settled) {
+      if (confirmed && row.getBoolean("cancel")) {
+        done = done.compose(
+            before -> begin(transaction, row.getString("id"), row.getString("user_id")));
+      }
+    }
+    return done;
+  }
+
+  private Future<Void> begin(Transaction transaction, String order, String user) {
+    JsonObject input = new JsonObject().put("orderId", order).put("userId", user);
+    return transaction
+        .execute(OrderSql.ASK, Tuple.of(order, Change.cancelling().toJson().encode()))
+        .compose(asked -> context.sagas().start(transaction, SAGA, order, input));
+  }
+
+  static Saga.Builder saga(Supplier<Cancelling> cancelling) {
+    return Saga.named(SAGA)
+        .within(AS_LONG_AS_IT_TAKES)
+        .step(Step.named("release")
+            .to("products")
+            .command(Stock.RELEASE, run -> new Stock.Release(run.id()).toJson())
+            .done(Stock.RELEASED)
+            .within(AS_LONG_AS_IT_TAKES))
+        .step(Step.named("refund")
+            .to("payments")
+            .command(
+                Payment.REFUND,
+                run -> new Payment.Refund(run.id(), run.input().getString("userId")).toJson())
+            .done(Payment.REFUNDED)
+            .within(AS_LONG_AS_IT_TAKES))
+        .onCompleted((runs, transaction) -> cancelling.get().cancelled(runs, transaction));
+  }
+
+  private Future<Void> cancelled(List<SagaRun> runs, Transaction transaction) {
+    String[] ids = runs.stream().map(SagaRun::id).toArray(String[]::new);
+    List<NewEvent> told = runs.stream()
+        .map(run ->
+            run.event("order.cancelled", run.id(), run.input().copy().put("status", "CANCELLED")))
+        .toList();
+    return transaction
+        .execute(OrderSql.CANCELLED, Tuple.of((Object) ids))
+        .compose(kept -> context.events().append(transaction, told));
+  }
+}

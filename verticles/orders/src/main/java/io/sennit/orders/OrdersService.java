@@ -1,0 +1,92 @@
+package io.sennit.orders;
+
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.service.Operation;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.service.ServiceSpec;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Orders: placed, read, changed and cancelled. */
+public final class OrdersService implements Service {
+  private final Clock clock;
+  private @Nullable Parts parts;
+
+  /** What the operations are made of, once the service has started. */
+  private record Parts(
+      Orders orders, Placing placing, Amending amending, Cancelling cancelling, Waiting waiting) {}
+
+  public OrdersService() {
+    this(Clock.systemUTC());
+  }
+
+  OrdersService(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public ServiceSpec spec() {
+    return ServiceSpec.named("orders")
+        .version("1.0.0")
+        .keepsData("db/orders")
+        .operation(Operation.named("place")
+            .post("/order")
+            .access(Access.roles("customer"))
+            .input(Inputs.PLACE)
+            .oncePerKey()
+            .handledBy(call -> waited(call, parts().placing().place(call))))
+        .operation(Operation.named("read")
+            .get("/order/{id}")
+            .access(Access.AUTHENTICATED)
+            .input(Inputs.ONE)
+            .handledBy(call -> parts().orders().read(call)))
+        .operation(Operation.named("list")
+            .get("/order")
+            .access(Access.AUTHENTICATED)
+            .input(Inputs.LIST)
+            .handledBy(call -> parts().orders().list(call)))
+        .operation(Operation.named("amend")
+            .put("/order/{id}")
+            .access(Access.roles("customer"))
+            .input(Inputs.AMEND)
+            .oncePerKey()
+            .handledBy(call -> waited(call, parts().amending().amend(call))))
+        .operation(Operation.named("cancel")
+            .delete("/order/{id}")
+            .access(Access.AUTHENTICATED)
+            .input(Inputs.ONE)
+            .handledBy(call -> waited(call, parts().cancelling().cancel(call))))
+        .saga(Placing.saga(() -> parts().placing()))
+        .saga(Amending.saga(() -> parts().amending()))
+        .saga(Cancelling.saga(() -> parts().cancelling()))
+        .build();
+  }
+
+  @Override
+  public Future<Void> start(ServiceContext context) {
+    Orders orders = new Orders(context.store());
+    Prices prices = new Prices(context.mesh());
+    Cancelling cancelling = new Cancelling(context, orders);
+    Waiting waiting = new Waiting(context.vertx(), orders);
+    parts = new Parts(
+        orders,
+        new Placing(context, prices, cancelling, clock),
+        new Amending(context, orders, prices, cancelling),
+        cancelling,
+        waiting);
+    return waiting.start();
+  }
+
+  private Future<Reply> waited(Call call, Future<Reply> answer) {
+    return parts().waiting().asPreferred(call, answer);
+  }
+
+  private Parts parts() {
+    return Objects.requireNonNull(parts);
+  }
+}

@@ -1,0 +1,102 @@
+package io.sennit.orders;
+
+import io.sennit.contracts.Payment;
+import io.sennit.contracts.Stock;
+import io.sennit.mesh.event.Event;
+import io.sennit.mesh.event.EventHandler;
+import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.event.Subscription;
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.service.Operation;
+import io.sennit.mesh.service.Schema;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.service.ServiceSpec;
+import io.sennit.mesh.store.Transaction;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Stands for the products or the payments: answers orders' commands as a test says. */
+final class Participant implements Service {
+  static final JsonObject PRICE = new JsonObject().put("amount", 250).put("currency", "EUR");
+  static final String UNKNOWN = "00000000-0000-7000-8000-000000000404";
+
+  private final String name;
+  private final Desk desk;
+  private @Nullable ServiceContext context;
+
+  Participant(String name, Desk desk) {
+    this.name = name;
+    this.desk = desk;
+  }
+
+  @Override
+  public ServiceSpec spec() {
+    EventHandler handler = this::answer;
+    return ServiceSpec.named(name)
+        .keepsData("db/desk")
+        .operation(Operation.named("prices")
+            .access(Access.AUTHENTICATED)
+            .input(Schema.object().required("ids", Schema.array(Schema.string())))
+            .idempotent()
+            .handledBy(Participant::prices))
+        .subscription(Subscription.group("desk")
+            .from("orders")
+            .on(name.equals("products") ? "stock.*" : "payment.*", handler))
+        .build();
+  }
+
+  @Override
+  public Future<Void> start(ServiceContext own) {
+    context = own;
+    return Future.succeededFuture();
+  }
+
+  private static Future<Reply> prices(Call call) {
+    JsonArray items = new JsonArray();
+    for (Object id : call.input().getJsonArray("ids")) {
+      if (!id.equals(UNKNOWN)) {
+        items.add(new JsonObject()
+            .put("id", id)
+            .put("name", "product " + id.toString().substring(34))
+            .put("price", PRICE));
+      }
+    }
+    return Future.succeededFuture(Reply.ok(new JsonObject().put("items", items)));
+  }
+
+  private Future<Void> answer(Event command, Transaction transaction) {
+    NewEvent answer = desk.answer(command);
+    return answer == null
+        ? Future.succeededFuture()
+        : Objects.requireNonNull(context).events().append(transaction, answer);
+  }
+
+  /** What is reserved and paid, as far as the desk has been told. */
+  interface Desk {
+    @Nullable
+    NewEvent answer(Event command);
+  }
+
+  static NewEvent event(Event command, String type, JsonObject data) {
+    return NewEvent.of(type, command.data().getString("orderId"), data);
+  }
+
+  /** Says yes to everything. */
+  static NewEvent agree(Event command) {
+    JsonObject data = command.data();
+    return switch (command.type()) {
+      case Stock.RESERVE -> event(command, Stock.RESERVED, data);
+      case Stock.RELEASE ->
+        event(command, Stock.RELEASED, data.copy().put("items", new JsonArray()));
+      case Payment.CHARGE -> event(command, Payment.CHARGED, data.copy().put("change", PRICE));
+      case Payment.REFUND -> event(command, Payment.REFUNDED, data.copy().put("amount", 0));
+      default -> throw new IllegalArgumentException(command.type());
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sennit.orders;
+
+import org.jspecify.annotations.NullMarked;
