@@ -34,6 +34,10 @@ final class Advance {
   Future<Void> begin(Transaction transaction, Course course, Saga saga) {
     Machine machine = new Machine(sagas);
     machine.begin(course, saga);
+    if (course.state() == State.PARKED) {
+      // Nobody waits for it yet, so that its caller can be told.
+      throw new IllegalStateException(course.progress().error());
+    }
     Future<Void> inserted = rows.insert(transaction, course);
     Future<Void> told = log.get().append(transaction, machine.commands());
     return inserted.compose(there -> told);

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,9 @@ final class Rows {
 
   private static final String INSERT = """
       INSERT INTO saga
-        (name, id, state, step, attempts, since, due, deadline, input, answers, done, error, history)
-      VALUES ($1, $2, $3, $4, $5, %s, CASE WHEN $3 = 'PARKED' THEN NULL ELSE now() + $6 * interval '1 ms' END,
-              now() + $7 * interval '1 ms', $8::text::json, '{}', '[]', $9, $10::text::json)
+        (name, id, state, step, attempts, since, due, deadline, input, answers, done, history)
+      VALUES ($1, $2, $3, $4, $5, %s, now() + $6 * interval '1 ms',
+              now() + $7 * interval '1 ms', $8::text::json, '{}', '[]', $9::text::json)
       """.formatted(TIP);
 
   /** Always in the same order, so that two who do this at once do not wait for each other. */
@@ -86,7 +87,7 @@ final class Rows {
 
   Future<Void> insert(Transaction transaction, Course course) {
     Instant now = course.now();
-    Instant due = course.due() == null ? now : course.due();
+    Instant due = Objects.requireNonNull(course.due());
     Tuple row = Tuple.tuple()
         .addString(course.key().name())
         .addString(course.key().id())
@@ -96,7 +97,6 @@ final class Rows {
         .addLong(Duration.between(now, due).toMillis())
         .addLong(Duration.between(now, course.deadline()).toMillis())
         .addString(course.input().encode())
-        .addString(course.progress().error())
         .addString(course.history().encode());
     return transaction.execute(INSERT, row).mapEmpty();
   }

@@ -33,7 +33,8 @@ final class Orders implements Service {
             .input(Schema.object()
                 .required("id", Schema.string())
                 .required("plan", Schema.map(Schema.string()))
-                .optional("saga", Schema.string()))
+                .optional("saga", Schema.string())
+                .optional("pieces", Schema.integer()))
             .handledBy(this::place))
         .saga(saga("place-order", Duration.ofSeconds(20)))
         .saga(saga("hurry", SHORT))
@@ -85,16 +86,23 @@ final class Orders implements Service {
   private Future<Reply> place(Call call) {
     ServiceContext known = Objects.requireNonNull(context);
     String id = call.input().getString("id");
-    String saga = call.input().getString("saga", "place-order");
-    JsonObject plan = call.input().getJsonObject("plan");
+    int pieces = call.input().getInteger("pieces", 0);
     return known
         .store()
         .inTransaction(call, transaction -> {
-          transaction.execute(
-              "INSERT INTO placed (id, status) VALUES ($1, 'PENDING')", Tuple.of(id));
-          return known.sagas().start(transaction, saga, id, plan);
+          for (int piece = 1; piece < pieces; piece++) {
+            place(known, transaction, id + "-" + piece, call.input());
+          }
+          return place(known, transaction, pieces == 0 ? id : id + "-0", call.input());
         })
         .map(Reply.noContent());
+  }
+
+  private static Future<Void> place(
+      ServiceContext known, Transaction transaction, String id, JsonObject input) {
+    transaction.execute("INSERT INTO placed (id, status) VALUES ($1, 'PENDING')", Tuple.of(id));
+    String saga = input.getString("saga", "place-order");
+    return known.sagas().start(transaction, saga, id, input.getJsonObject("plan"));
   }
 
   private Future<Void> confirm(List<SagaRun> sagas, Transaction transaction) {

@@ -57,14 +57,14 @@ final class Participant implements Service {
     if (plan.equals("refuse")) {
       return answer(command, transaction, ".refused");
     }
-    Future<Void> acted = effect(command, transaction, 1);
+    transaction.execute(
+        "INSERT INTO effect (saga, amount) VALUES ($1, 1)", Tuple.of(command.subject()));
     return switch (plan) {
-      case "silent" -> acted;
+      case "silent" -> Future.succeededFuture();
       case "twice" ->
-        acted
-            .compose(done -> answer(command, transaction, ".done"))
+        answer(command, transaction, ".done")
             .compose(done -> answer(command, transaction, ".done"));
-      default -> acted.compose(done -> answer(command, transaction, ".done"));
+      default -> answer(command, transaction, ".done");
     };
   }
 
@@ -73,21 +73,12 @@ final class Participant implements Service {
     if (STUBBORN.contains(command.subject())) {
       return answer(command, transaction, ".refused");
     }
-    return transaction
-        .execute(
-            "SELECT coalesce(sum(amount), 0)::int FROM effect WHERE saga = $1",
-            Tuple.of(command.subject()))
-        .map(rows -> rows.iterator().next().getInteger(0))
-        .compose(sum -> sum > 0 ? effect(command, transaction, -sum) : Future.succeededFuture())
-        .compose(undone -> answer(command, transaction, ".undone"));
-  }
-
-  private static Future<Void> effect(Event command, Transaction transaction, int amount) {
-    return transaction
-        .execute(
-            "INSERT INTO effect (saga, amount) VALUES ($1, $2)",
-            Tuple.of(command.subject(), amount))
-        .mapEmpty();
+    transaction.execute("""
+        INSERT INTO effect (saga, amount)
+        SELECT saga, -sum(amount) FROM effect WHERE saga = $1
+         GROUP BY saga HAVING sum(amount) > 0
+        """, Tuple.of(command.subject()));
+    return answer(command, transaction, ".undone");
   }
 
   private Future<Void> answer(Event command, Transaction transaction, String what) {

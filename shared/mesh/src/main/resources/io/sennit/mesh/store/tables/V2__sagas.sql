@@ -23,7 +23,7 @@ CREATE TABLE saga (
   error    text,
   history  json        NOT NULL,
   PRIMARY KEY (id, name)
-) WITH (fillfactor = 50);
+);
 
 CREATE INDEX saga_due ON saga (due) WHERE due IS NOT NULL;
 CREATE INDEX saga_open ON saga (state, number) WHERE finished IS NULL;
