@@ -94,6 +94,16 @@ class KillAtEveryStepTest {
     killAt(all.subList(first, first + 4), "late", plan, "hurry-up", "FAILED");
   }
 
+  /** The control: what is not kept together with the note that it was done happens twice. */
+  @Test
+  void aParticipantThatKeepsItsEffectsBesideTheTransactionIsFoundOut() {
+    JsonObject plan = new JsonObject().put("account", "careless");
+
+    killAt(new Moment("account: COMMITTED", 1), "careless", plan, "place-order");
+
+    assertThat(end("careless")).startsWith("COMPLETED with CONFIRMED 1 2 1");
+  }
+
   private static void killAtEveryMoment(
       String name, JsonObject plan, String saga, String expected) {
     List<Moment> moments = moments(name, plan, saga, expected);

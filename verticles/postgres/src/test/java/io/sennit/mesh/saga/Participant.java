@@ -57,8 +57,13 @@ final class Participant implements Service {
     if (plan.equals("refuse")) {
       return answer(command, transaction, ".refused");
     }
-    transaction.execute(
-        "INSERT INTO effect (saga, amount) VALUES ($1, 1)", Tuple.of(command.subject()));
+    if (plan.equals("careless")) {
+      return Objects.requireNonNull(context)
+          .store()
+          .inTransaction(transaction.call(), own -> add(command, own))
+          .compose(kept -> answer(command, transaction, ".done"));
+    }
+    Future<Void> unused = add(command, transaction);
     return switch (plan) {
       case "silent" -> Future.succeededFuture();
       case "twice" ->
@@ -66,6 +71,12 @@ final class Participant implements Service {
             .compose(done -> answer(command, transaction, ".done"));
       default -> answer(command, transaction, ".done");
     };
+  }
+
+  private static Future<Void> add(Event command, Transaction transaction) {
+    return transaction
+        .execute("INSERT INTO effect (saga, amount) VALUES ($1, 1)", Tuple.of(command.subject()))
+        .mapEmpty();
   }
 
   /** Bears that nothing was done, and to come more than once. */
