@@ -1,0 +1,2 @@
+-- All that a teller keeps is its log.
+SELECT 1;
