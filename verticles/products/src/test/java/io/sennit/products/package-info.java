@@ -1,0 +1,2 @@
+/** Products on a real database. */
+package io.sennit.products;

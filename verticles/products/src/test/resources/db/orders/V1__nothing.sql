@@ -1,0 +1,2 @@
+-- All that these orders keep is their log.
+SELECT 1;
