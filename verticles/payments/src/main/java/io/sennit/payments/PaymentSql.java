@@ -1,0 +1,75 @@
+package io.sennit.payments;
+
+/** The statements on the payments' schema. */
+final class PaymentSql {
+  static final String OPEN = """
+      INSERT INTO account (id, currency) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
+      """;
+
+  /**
+   * Accounts for this transaction alone. All take them in the same order, so that none waits for
+   * one that waits for it.
+   */
+  static final String HOLD = """
+      SELECT id, currency, balance
+        FROM account
+       WHERE id = ANY ($1::text[])
+       ORDER BY id
+         FOR NO KEY UPDATE
+      """;
+
+  /** The balance follows by itself; the database refuses what would make it less than nothing. */
+  static final String TRANSFER = """
+      INSERT INTO transfer (account, house, amount, currency, kind, order_id, cause, actor, key)
+      SELECT *
+        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::uuid[],
+                    $7::text[], $8::text[], $9::text[])
+      """;
+
+  /** Balance and entries of the same moment, in one statement. */
+  static final String STATEMENT = """
+      SELECT account.balance, account.currency,
+             line.id, line.amount, line.kind, line.order_id, line.cause, line.actor, line.time
+        FROM account
+        LEFT JOIN LATERAL (
+             SELECT id, amount, kind, order_id, cause, actor, time
+               FROM transfer
+              WHERE account = account.id AND id < $2
+              ORDER BY id DESC
+              LIMIT $3) AS line ON true
+       WHERE account.id = $1
+       ORDER BY line.id DESC
+      """;
+
+  static final String PAID = """
+      SELECT order_id, account, (-sum(amount))::bigint AS amount
+        FROM transfer
+       WHERE order_id = ANY ($1::uuid[])
+       GROUP BY order_id, account
+      HAVING sum(amount) <> 0
+      """;
+
+  static final String DECIDED = """
+      SELECT order_id, position, type, data::text AS data
+        FROM decision
+       WHERE order_id = ANY ($1::uuid[])
+      """;
+
+  /**
+   * Changes fewer rows than it is given when another transaction has decided a command of the same
+   * order since this one looked.
+   */
+  static final String DECIDE = """
+      INSERT INTO decision AS known (order_id, position, follows, type, data)
+      SELECT order_id, position, follows, type, data::json
+        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
+          AS made (order_id, position, follows, type, data)
+       ORDER BY order_id
+      ON CONFLICT (order_id) DO UPDATE
+         SET position = excluded.position, follows = excluded.follows,
+             type = excluded.type, data = excluded.data
+       WHERE known.position = excluded.follows
+      """;
+
+  private PaymentSql() {}
+}

@@ -1,0 +1,2 @@
+/** Payments on a real database. */
+package io.sennit.payments;
