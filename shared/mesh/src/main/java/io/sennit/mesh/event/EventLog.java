@@ -36,12 +36,8 @@ public final class EventLog {
     if (events.isEmpty()) {
       return Future.succeededFuture();
     }
-    Tuple columns;
-    try {
-      columns = columns(transaction.call(), events);
-    } catch (Problem tooLarge) {
-      return Future.failedFuture(tooLarge);
-    }
+    // Thrown, not answered: who does not look at the future must not commit without the event.
+    Tuple columns = columns(transaction.call(), events);
     return transaction.execute(LogSql.APPEND, columns).map(rows -> {
       transaction.afterCommit(() -> announce(transaction.call(), events, rows));
       return null;

@@ -48,6 +48,7 @@ final class GroupReader {
   private boolean ticking;
   private boolean tickOwed;
   private boolean stopped;
+  private String trouble = "";
   private int pause = FIRST_PAUSE_MILLIS;
   private int settling = FIRST_SETTLING_MILLIS;
 
@@ -91,10 +92,10 @@ final class GroupReader {
         .look(call)
         .compose(known -> known.isEmpty() ? begin(call) : settle(call, known))
         .compose(settled -> retries.look(call, places.values()))
-        .onFailure(failure ->
-            LOG.warn("{} cannot work now and tries again: {}", reading, failure.toString()))
+        .onFailure(this::tellOnce)
         .onComplete(done -> {
           ticking = false;
+          trouble = done.failed() ? done.cause().toString() : "";
           if (stopped) {
             // What was claimed while it stopped.
             List.copyOf(places.values()).forEach(this::leave);
@@ -104,6 +105,13 @@ final class GroupReader {
             fetch();
           }
         });
+  }
+
+  /** Each trouble once, not each second. */
+  private void tellOnce(Throwable failure) {
+    boolean known = failure.toString().equals(trouble);
+    LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+        .log("{} cannot work now and tries again: {}", reading, failure.toString());
   }
 
   private Future<Void> begin(Call call) {
