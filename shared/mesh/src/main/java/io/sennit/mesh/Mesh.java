@@ -49,7 +49,7 @@ public final class Mesh {
         options.policies(),
         options.meters());
     this.services = new ServiceHost(
-        new NodeParts(vertx, directory, links, client, options.meters()),
+        new NodeParts(vertx, directory, links, client, options.meters(), options.secrets()),
         options.nodeName(),
         options.placement(),
         options.databases());

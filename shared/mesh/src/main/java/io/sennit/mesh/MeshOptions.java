@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.directory.Instance.Placement;
 import io.sennit.mesh.policy.Policies;
+import io.sennit.mesh.service.Secrets;
 import io.sennit.mesh.store.Database;
 import io.sennit.mesh.store.Databases;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,8 @@ public record MeshOptions(
     Placement placement,
     MeterRegistry meters,
     Policies policies,
-    Databases databases) {
+    Databases databases,
+    Secrets secrets) {
 
   public static MeshOptions named(String nodeName) {
     return new MeshOptions(
@@ -22,21 +24,22 @@ public record MeshOptions(
         Placement.DEFAULT,
         new SimpleMeterRegistry(),
         Policies.defaults(),
-        Databases.common(null));
+        Databases.common(null),
+        Secrets.NONE);
   }
 
   /** In which zone the node stands, and how much of the load its instances should get. */
   public MeshOptions placement(Placement where) {
-    return new MeshOptions(nodeName, where, meters, policies, databases);
+    return new MeshOptions(nodeName, where, meters, policies, databases, secrets);
   }
 
   /** How its calls are treated. */
   public MeshOptions policies(Policies rules) {
-    return new MeshOptions(nodeName, placement, meters, rules, databases);
+    return new MeshOptions(nodeName, placement, meters, rules, databases, secrets);
   }
 
   public MeshOptions meters(MeterRegistry registry) {
-    return new MeshOptions(nodeName, placement, registry, policies, databases);
+    return new MeshOptions(nodeName, placement, registry, policies, databases, secrets);
   }
 
   /** Where services that keep data have their schemas. */
@@ -46,6 +49,11 @@ public record MeshOptions(
 
   /** The same, where some of the services have a database to themselves. */
   public MeshOptions databases(Databases servers) {
-    return new MeshOptions(nodeName, placement, meters, policies, servers);
+    return new MeshOptions(nodeName, placement, meters, policies, servers, secrets);
+  }
+
+  /** Where services get their passwords and the like. */
+  public MeshOptions secrets(Secrets source) {
+    return new MeshOptions(nodeName, placement, meters, policies, databases, source);
   }
 }

@@ -8,4 +8,9 @@ import io.vertx.core.Vertx;
 
 /** The parts of a node that its services run on. */
 public record NodeParts(
-    Vertx vertx, Directory directory, Links links, Client client, MeterRegistry meters) {}
+    Vertx vertx,
+    Directory directory,
+    Links links,
+    Client client,
+    MeterRegistry meters,
+    Secrets secrets) {}

@@ -17,14 +17,16 @@ public final class ServiceContext {
   private final @Nullable Store store;
   private final @Nullable Events events;
   private final @Nullable Sagas sagas;
+  private final Secrets secrets;
 
   ServiceContext(
-      Vertx vertx,
+      NodeParts node,
       CallHandler mesh,
       @Nullable Store store,
       @Nullable Events events,
       @Nullable Sagas sagas) {
-    this.vertx = vertx;
+    this.vertx = node.vertx();
+    this.secrets = node.secrets();
     this.mesh = onBehalf(mesh);
     this.store = store;
     this.events = events;
@@ -67,6 +69,11 @@ public final class ServiceContext {
           "the service leads no saga: declare them in its spec with saga(...)");
     }
     return sagas;
+  }
+
+  /** A secret of the node, as {@link Secrets} says; asked for off the event loop. */
+  public Future<String> secret(String name) {
+    return vertx.executeBlocking(() -> secrets.named(name));
   }
 
   private static <T> T kept(@Nullable T own) {

@@ -64,7 +64,7 @@ final class ServiceVerticle extends VerticleBase {
       prepare(surroundings(store, starting));
     }
     ServiceContext known =
-        new ServiceContext(vertx, node.client().of(spec.name()), store, events, sagas);
+        new ServiceContext(node, node.client().of(spec.name()), store, events, sagas);
     return announce(starting)
         .compose(v -> prepareLog())
         .compose(v -> service.start(known))

@@ -4,6 +4,7 @@ import io.sennit.mesh.policy.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that configures a node. */
@@ -35,6 +36,7 @@ public record NodeSettings(
    * @param grace how long it may finish what is in hand when it is told to stop
    * @param stopWith the process this node belongs to: when that ends, the node stops as well
    * @param services jars or folders with services from elsewhere
+   * @param secrets what its operator gave it for its services, by name
    */
   public record Operation(
       @Nullable Path readyFile,
@@ -42,9 +44,11 @@ public record NodeSettings(
       LogFormat logFormat,
       @Nullable Secret adminToken,
       List<Path> services,
-      @Nullable Long stopWith) {
+      @Nullable Long stopWith,
+      Map<String, Secret> secrets) {
     public Operation {
       services = List.copyOf(services);
+      secrets = Map.copyOf(secrets);
     }
   }
 }

@@ -20,6 +20,7 @@ public final class SettingsReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62})");
   private static final Duration LONGEST_GRACE = Duration.ofMinutes(30);
   private static final Path DEFAULT_FOLDER = Path.of(".sennit");
+  private static final String ADMIN_PASSWORD = "admin-password";
   private static final int HTTP_PORT = 8080;
   private static final int ADMIN_PORT = 8081;
   private static final int CLUSTER_PORT = 5701;
@@ -70,7 +71,8 @@ public final class SettingsReader {
             logFormat(),
             source.findSecret("--admin-token").map(Given::secret).orElse(null),
             services,
-            read("--stop-with", Long::valueOf, "it must be the id of a process").orElse(null)));
+            read("--stop-with", Long::valueOf, "it must be the id of a process").orElse(null),
+            secrets()));
     // Belongs to the interface already; nothing listens there in this version.
     port("--registry-port", 8500);
     source.throwFaults();
@@ -157,6 +159,14 @@ public final class SettingsReader {
             },
             "use a number from 1 to " + MOST_WEIGHT)
         .orElse(100);
+  }
+
+  /** What services ask for by name; there is no option for these, since others can see options. */
+  private Map<String, Secret> secrets() {
+    return source
+        .findSecret("--" + ADMIN_PASSWORD)
+        .map(given -> Map.of(ADMIN_PASSWORD, given.secret()))
+        .orElse(Map.of());
   }
 
   private Duration grace() {
