@@ -2,9 +2,10 @@ package io.sennit.gateway;
 
 import io.sennit.gateway.RouteTable.Match;
 import io.sennit.gateway.RouteTable.Target;
-import io.sennit.mesh.message.Call;
+import io.sennit.gateway.auth.Authenticator;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
@@ -24,12 +25,19 @@ final class Exchange {
   private final Vertx vertx;
   private final GatewayOptions options;
   private final CallHandler mesh;
+  private final Authenticator authenticator;
   private final RequestMeter meter;
 
-  Exchange(Vertx vertx, GatewayOptions options, CallHandler mesh, RequestMeter meter) {
+  Exchange(
+      Vertx vertx,
+      GatewayOptions options,
+      CallHandler mesh,
+      Authenticator authenticator,
+      RequestMeter meter) {
     this.vertx = vertx;
     this.options = options;
     this.mesh = mesh;
+    this.authenticator = authenticator;
     this.meter = meter;
   }
 
@@ -77,10 +85,10 @@ final class Exchange {
 
   private Future<Reply> call(HttpServerRequest request, Match match, Trace trace) {
     Deadline deadline = RequestReader.deadline(request);
-    return BodyCollector.collect(vertx, request, options).compose(body -> {
-      Call call = RequestReader.read(request, match, trace, deadline, body);
-      return mesh.handle(call);
-    });
+    Future<Identity> caller = authenticator.identify(RequestReader.authorization(request));
+    return BodyCollector.collect(vertx, request, options)
+        .compose(body -> caller.compose(identity -> mesh.handle(
+            RequestReader.read(request, match, trace, deadline, body).as(identity))));
   }
 
   private static Problem notRouted(HttpServerRequest request, Match match) {

@@ -1,6 +1,7 @@
 package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.gateway.auth.Authenticator;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.DeploymentOptions;
@@ -13,6 +14,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,15 +25,18 @@ import java.util.function.Supplier;
 public final class Gateway {
   private final Vertx vertx;
   private final String deployment;
+  private final Authenticator authenticator;
   private final HttpClient probe;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
   private final String host;
   private final int port;
 
-  private Gateway(Vertx vertx, String deployment, String host, int port) {
+  private Gateway(
+      Vertx vertx, String deployment, Authenticator authenticator, String host, int port) {
     this.vertx = vertx;
     this.deployment = deployment;
+    this.authenticator = authenticator;
     this.probe = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
     this.host = host;
     this.port = port;
@@ -47,17 +52,19 @@ public final class Gateway {
       int instances) {
     Routes routes = Routes.of(directory);
     RequestMeter meter = new RequestMeter(meters);
+    Authenticator authenticator = Authenticator.of(vertx, mesh, Clock.systemUTC());
     List<GatewayVerticle> started = new ArrayList<>();
     Supplier<GatewayVerticle> verticle = () -> {
-      GatewayVerticle next =
-          new GatewayVerticle(options, routes, new Exchange(vertx, options, mesh, meter));
+      GatewayVerticle next = new GatewayVerticle(
+          options, routes, new Exchange(vertx, options, mesh, authenticator, meter));
       started.add(next);
       return next;
     };
     return vertx
         .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .map(deployment ->
-            new Gateway(vertx, deployment, options.host(), started.get(0).port()));
+        .map(deployment -> new Gateway(
+            vertx, deployment, authenticator, options.host(), started.get(0).port()))
+        .onFailure(notStarted -> authenticator.close());
   }
 
   public int port() {
@@ -85,7 +92,11 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
-    vertx.undeploy(deployment).eventually(probe::close).onComplete(closed);
+    vertx
+        .undeploy(deployment)
+        .eventually(probe::close)
+        .onComplete(done -> authenticator.close())
+        .onComplete(closed);
     return closed.future();
   }
 }

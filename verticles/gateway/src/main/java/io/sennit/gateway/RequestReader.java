@@ -1,9 +1,11 @@
 package io.sennit.gateway;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.AsciiString;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Cancellation;
+import io.sennit.mesh.message.ClientAddress;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
@@ -13,6 +15,7 @@ import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +34,8 @@ final class RequestReader {
    */
   private static final List<String> PASSED_ON =
       List.of("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
+
+  private static final CharSequence AUTHORIZATION = AsciiString.cached("authorization");
 
   private RequestReader() {}
 
@@ -56,6 +61,15 @@ final class RequestReader {
     return Timeouts.deadline(request.getHeader("sennit-timeout"));
   }
 
+  /** The one header that says who asks; of two nobody knows which one is meant. */
+  static @Nullable String authorization(HttpServerRequest request) {
+    String first = request.getHeader(AUTHORIZATION);
+    if (first != null && request.headers().getAll(AUTHORIZATION).size() > 1) {
+      throw Problem.of(Kind.MALFORMED, "Send one Authorization header, not several.");
+    }
+    return first;
+  }
+
   private static Pairs headers(HttpServerRequest request) {
     List<String> flat = null;
     for (String name : PASSED_ON) {
@@ -66,7 +80,11 @@ final class RequestReader {
         flat.add(value);
       }
     }
-    return flat == null ? Pairs.EMPTY : Pairs.of(flat);
+    Pairs headers = flat == null ? Pairs.EMPTY : Pairs.of(flat);
+    // What only reads has no use for it, and most requests only read.
+    return HttpMethod.GET.equals(request.method())
+        ? headers
+        : ClientAddress.add(headers, request.remoteAddress().hostAddress());
   }
 
   private static Pairs params(

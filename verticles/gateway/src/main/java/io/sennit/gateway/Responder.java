@@ -18,6 +18,7 @@ final class Responder {
   private static final CharSequence CONTENT_TYPE = AsciiString.cached("content-type");
   private static final CharSequence CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
+  private static final CharSequence WWW_AUTHENTICATE = AsciiString.cached("www-authenticate");
   private static final CharSequence JSON = AsciiString.cached("application/json");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(ProblemJson.CONTENT_TYPE);
 
@@ -66,6 +67,9 @@ final class Responder {
     Duration wait = problem.retryAfter();
     if (wait != null) {
       response.putHeader("retry-after", Long.toString(Math.max(1, wait.toSeconds())));
+    }
+    if (problem.kind() == Kind.UNAUTHENTICATED) {
+      response.putHeader(WWW_AUTHENTICATE, "Bearer");
     }
     String instance = request.path();
     Buffer body =

@@ -33,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -197,6 +198,22 @@ class GatewayTest {
     assertThat(echoed.getString("match")).isEqualTo("\"v0\"");
     assertThat(echoed.getString("user")).isEmpty();
     assertThat(echoed.getLong("left")).isBetween(1L, 700L);
+  }
+
+  @Test
+  void whileNobodyHostsUsersATokenCannotBeVerifiedAndNothingElseSuffers() throws Exception {
+    String header = Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(
+            "{\"alg\":\"EdDSA\",\"typ\":\"JWT\",\"kid\":\"k\"}".getBytes(StandardCharsets.UTF_8));
+
+    HttpResponse<String> withToken =
+        send(request("/book/7").header("authorization", "Bearer " + header + ".e30.AAAA"));
+
+    assertThat(problem(withToken, 503).getString("detail")).contains("no node that hosts 'users'");
+    assertThat(withToken.headers().firstValue("retry-after")).isPresent();
+    problem(send(request("/book/7").header("authorization", "Bearer rubbish")), 401);
+    assertThat(get("/book/7").statusCode()).isEqualTo(200);
   }
 
   @Test
