@@ -4,6 +4,7 @@ import io.sennit.mesh.directory.NodeDescription;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What a user reads when everything answers: the addresses, and how long it took. */
 final class Banner {
@@ -19,6 +20,11 @@ final class Banner {
     out.println("node " + node.name());
     table.print(out);
     ready(out, millis);
+  }
+
+  static void notices(PrintWriter out, List<String> notices) {
+    notices.forEach(out::println);
+    out.flush();
   }
 
   static void ready(PrintWriter out, long millis) {

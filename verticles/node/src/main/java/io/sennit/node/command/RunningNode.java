@@ -42,6 +42,10 @@ final class RunningNode {
     Path readyFile = settings.operation().readyFile();
     try {
       tell(node, readyFile, out);
+      // The output of a node that belongs to another process is a log, where no secret belongs.
+      if (settings.operation().stopWith() == null) {
+        Banner.notices(out, start.notices());
+      }
     } catch (StartFailure failure) {
       node.stop();
       node.awaitStop();

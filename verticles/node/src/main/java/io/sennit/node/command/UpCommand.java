@@ -80,6 +80,7 @@ final class UpCommand implements Callable<Integer> {
       throw failure;
     }
     print(nodes, millis);
+    Banner.notices(spec.commandLine().getOut(), cluster.notices());
     stop.await();
     ReadyFile.forget(readyFile);
     cluster.close();

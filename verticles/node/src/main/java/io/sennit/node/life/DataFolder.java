@@ -25,6 +25,9 @@ public final class DataFolder implements AutoCloseable {
   private final Path path;
   private final FileLock lock;
 
+  /** A secret in its file; new when it was made just now. */
+  record Kept(String value, Path file, boolean isNew) {}
+
   private DataFolder(Path path, FileLock lock) {
     this.path = path;
     this.lock = lock;
@@ -73,24 +76,24 @@ public final class DataFolder implements AutoCloseable {
   /** The token of the admin interface: the given one, or one that is made at the first start. */
   String adminToken(@Nullable Secret given) throws StartFailure {
     if (given == null) {
-      return secret(ADMIN_TOKEN);
+      return secret(ADMIN_TOKEN).value();
     }
     keepSecret(ADMIN_TOKEN, given.value());
     return given.value();
   }
 
   /** A secret that is made once and kept in a file which only the owner can read. */
-  private String secret(String name) throws StartFailure {
+  Kept secret(String name) throws StartFailure {
     Path file = path.resolve(name);
     try {
       if (Files.exists(file)) {
-        return Files.readString(file).strip();
+        return new Kept(Files.readString(file).strip(), file, false);
       }
       byte[] random = new byte[SECRET_BYTES];
       new SecureRandom().nextBytes(random);
       String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
       keep(file, secret);
-      return secret;
+      return new Kept(secret, file, true);
     } catch (IOException unusable) {
       throw new StartFailure(
           "--data: the file " + file + " cannot be used (" + reason(unusable) + ")");
@@ -98,7 +101,7 @@ public final class DataFolder implements AutoCloseable {
   }
 
   /** Writes a secret that somebody else chose, for the commands that look for it here. */
-  private void keepSecret(String name, String secret) throws StartFailure {
+  void keepSecret(String name, String secret) throws StartFailure {
     Path file = path.resolve(name);
     try {
       Files.deleteIfExists(file);
@@ -106,6 +109,21 @@ public final class DataFolder implements AutoCloseable {
     } catch (IOException unusable) {
       throw new StartFailure(
           "--data: the file " + file + " cannot be written (" + reason(unusable) + ")");
+    }
+  }
+
+  /** Takes over a secret from the folder of another node, and says whether it has done so. */
+  boolean adopt(String name, Path other) throws StartFailure {
+    Path theirs = other.resolve(name);
+    if (Files.exists(path.resolve(name)) || !Files.exists(theirs)) {
+      return false;
+    }
+    try {
+      keepSecret(name, Files.readString(theirs).strip());
+      return true;
+    } catch (IOException unusable) {
+      throw new StartFailure(
+          "--data: the file " + theirs + " cannot be read (" + reason(unusable) + ")");
     }
   }
 

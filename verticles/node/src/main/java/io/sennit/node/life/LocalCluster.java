@@ -30,9 +30,12 @@ public final class LocalCluster implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration CLOSING = Duration.ofSeconds(20);
 
+  private static final String ADMIN_PASSWORD = "admin-password";
+
   private final NodeSettings settings;
   private final Teardown teardown = new Teardown();
   private final List<ChildNode> nodes = new CopyOnWriteArrayList<>();
+  private final List<String> notices = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean closing;
   private volatile @Nullable Storage opened;
@@ -52,7 +55,10 @@ public final class LocalCluster implements AutoCloseable {
       Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE, needs.common());
       teardown.addBlocking("PostgreSQL", storage);
       opened = storage;
-      return startNodes(members(count), secrets(token, storage.await(), needs));
+      List<JsonObject> ready =
+          startNodes(members(count), secrets(token, storage.await(), needs));
+      adoptPassword(folder);
+      return ready;
     } catch (IOException | InterruptedException | StartFailure failure) {
       close();
       throw StartFailure.of(failure);
@@ -84,6 +90,22 @@ public final class LocalCluster implements AutoCloseable {
       ready.add(node.awaitReady(giveUp));
     }
     return ready;
+  }
+
+  /** One of the nodes has made the administrator; the commands look here for the password. */
+  private void adoptPassword(DataFolder folder) throws StartFailure {
+    for (ChildNode node : nodes) {
+      Path theirs = settings.data().folder().resolve(node.name());
+      if (folder.adopt(ADMIN_PASSWORD, theirs)
+          && !settings.operation().secrets().containsKey(ADMIN_PASSWORD)) {
+        notices.add(NodeSecrets.notice(ADMIN_PASSWORD, folder.secret(ADMIN_PASSWORD)));
+      }
+    }
+  }
+
+  /** What the cluster's user is to be told once. */
+  public List<String> notices() {
+    return List.copyOf(notices);
   }
 
   /** The first node has the ports that were asked for, the others any. */

@@ -14,6 +14,7 @@ import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.Instance.Placement;
 import io.sennit.mesh.directory.NodeDescription;
 import io.sennit.mesh.directory.State;
+import io.sennit.mesh.service.Secrets;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.Hosting;
 import io.sennit.mesh.settings.NodeSettings;
@@ -50,6 +51,7 @@ public final class NodeStart {
   private final Teardown teardown = new Teardown();
   private final Health health = new Health();
   private volatile @Nullable Storage opened;
+  private volatile @Nullable NodeSecrets secrets;
   private final PrometheusMeterRegistry meters =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -75,6 +77,12 @@ public final class NodeStart {
     }
   }
 
+  /** What the node's user is to be told once: secrets that were made by this start. */
+  public List<String> notices() {
+    NodeSecrets known = secrets;
+    return known == null ? List.of() : known.notices();
+  }
+
   /** Takes back what has been opened so far; the process is to end. */
   public void abort() {
     teardown.run(CLOSING);
@@ -94,6 +102,8 @@ public final class NodeStart {
     ReadyFile.forget(settings.operation().readyFile());
     String token = folder.adminToken(settings.operation().adminToken());
     catalogue.add(settings.operation().services());
+    NodeSecrets own = new NodeSecrets(folder, settings.operation().secrets());
+    secrets = own;
     List<Hosting> parts = catalogue.expand(settings.hosts());
 
     DatabaseNeeds needs = DatabaseNeeds.of(settings.data(), catalogue, parts);
@@ -103,7 +113,7 @@ public final class NodeStart {
     Databases databases = needs.open(vertx, storage.await());
     teardown.add("The databases' connections", databases::close);
     await(needs.probe(databases));
-    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases)));
+    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases, own)));
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
@@ -120,13 +130,14 @@ public final class NodeStart {
     return node;
   }
 
-  private MeshOptions meshOptions(Databases databases) {
+  private MeshOptions meshOptions(Databases databases, Secrets own) {
     NodeSettings.Calls calls = settings.calls();
     return MeshOptions.named(settings.name())
         .placement(new Placement(calls.zone(), calls.weight()))
         .policies(calls.policies())
         .meters(meters)
-        .databases(databases);
+        .databases(databases)
+        .secrets(own);
   }
 
   private Storage openStorage(DatabaseNeeds needs) {

@@ -1,0 +1,84 @@
+package io.sennit.users;
+
+/** All statements of the users' schema. */
+final class Sql {
+  private static final String ACCOUNT =
+      "id, name, email, login, password, roles, generation, created_at";
+
+  /** Nothing comes back when somebody has the email already. */
+  static final String REGISTER = """
+      INSERT INTO account (id, name, email, login, password, roles, created_at)
+      VALUES ($1, $2, $3, $4, $5, $6, $7)
+      ON CONFLICT (login) DO NOTHING
+      RETURNING\s""" + ACCOUNT;
+
+  static final String READ = "SELECT " + ACCOUNT + " FROM account WHERE id = $1";
+
+  /** Two changes of one account follow one another, each sees what the one before it did. */
+  static final String READ_TO_CHANGE = READ + " FOR UPDATE";
+
+  static final String CHANGE = """
+      UPDATE account
+         SET name = $2, email = $3, login = $4, password = $5, roles = $6, generation = $7
+       WHERE id = $1""";
+
+  static final String DELETE = "DELETE FROM account WHERE id = $1";
+
+  /** Locks them all: of two administrators who remove each other, one has to see the other gone. */
+  static final String ADMINISTRATORS =
+      "SELECT id FROM account WHERE 'admin' = ANY(roles) ORDER BY id FOR UPDATE";
+
+  /** For who may be the first: whoever comes second waits, and then sees the administrator. */
+  static final String LOCK_ACCOUNTS = "LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE";
+
+  /** One row, with an empty account where nobody has the email. */
+  static final String LOOK_BEFORE_LOGIN = """
+      SELECT account.*, since.failures, since.barred_until
+        FROM (SELECT max(failures) FILTER (WHERE who = $2) AS failures,
+                     max(forgotten_at) FILTER (WHERE failures >= CASE who WHEN $2 THEN $4::int ELSE $5::int END)
+                       AS barred_until
+                FROM failure
+               WHERE who IN ($2, $3) AND forgotten_at > $6) since
+        LEFT JOIN account ON login = $1""";
+
+  /** A span of counting begins with the first failure and ends by itself. */
+  static final String COUNT_FAILURE = """
+      INSERT INTO failure AS known (who, failures, forgotten_at)
+      SELECT who, 1, $3 FROM unnest($1::text[]) AS who
+      ON CONFLICT (who) DO UPDATE
+        SET failures = CASE WHEN known.forgotten_at > $2 THEN known.failures + 1 ELSE 1 END,
+            forgotten_at = CASE WHEN known.forgotten_at > $2 THEN known.forgotten_at
+                                ELSE excluded.forgotten_at END""";
+
+  static final String FORGET_FAILURES = "DELETE FROM failure WHERE who = $1";
+
+  static final String FORGET_OLD_FAILURES = "DELETE FROM failure WHERE forgotten_at <= $1";
+
+  static final String KEYS =
+      "SELECT kid, private_key, public_key, signs_from FROM signing_key ORDER BY signs_from";
+
+  /** Several nodes plan the next key at the same time; the others see the plan of the first. */
+  static final String LOCK_KEYS = "LOCK TABLE signing_key IN SHARE ROW EXCLUSIVE MODE";
+
+  static final String ADD_KEY =
+      "INSERT INTO signing_key (kid, private_key, public_key, signs_from) VALUES ($1, $2, $3, $4)";
+
+  static final String DROP_KEYS = "DELETE FROM signing_key WHERE kid = ANY($1)";
+
+  /** Held until the commit, so that positions appear in order and no reader skips one. */
+  static final String LOCK_REVOCATIONS = "LOCK TABLE revocation IN SHARE ROW EXCLUSIVE MODE";
+
+  static final String REVOKE =
+      "INSERT INTO revocation (user_id, generation, until) VALUES ($1, $2, $3)";
+
+  static final String REVOCATIONS = """
+      SELECT position, user_id, generation, until
+        FROM revocation
+       WHERE position > $1
+       ORDER BY position
+       LIMIT $2""";
+
+  static final String FORGET_OLD_REVOCATIONS = "DELETE FROM revocation WHERE until <= $1";
+
+  private Sql() {}
+}

@@ -1,0 +1,168 @@
+package io.sennit.users;
+
+import io.sennit.mesh.message.Access;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.service.Operation;
+import io.sennit.mesh.service.Schema;
+import io.sennit.mesh.service.Service;
+import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.service.ServiceSpec;
+import io.sennit.mesh.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the shop's users: they register, log in and change themselves; administrators help. */
+public final class UsersService implements Service {
+  private static final Logger log = LoggerFactory.getLogger(UsersService.class);
+  private static final Duration TICK = Duration.ofMinutes(1);
+
+  private final Terms terms;
+  private @Nullable Parts parts;
+
+  /** What differs in tests. */
+  record Terms(
+      Clock clock, Rotation rotation, Limits limits, Function<Vertx, Passwords> passwords) {
+    static final Terms USUAL =
+        new Terms(Clock.systemUTC(), Rotation.USUAL, Limits.USUAL, Passwords::new);
+  }
+
+  /** What it is made of once it runs. */
+  private record Parts(
+      Store store,
+      SigningKeys keys,
+      Revocations revocations,
+      Passwords passwords,
+      Failures failures,
+      Profiles profiles,
+      Logins logins,
+      Future<Void> administrator,
+      Runnable stopTicking) {}
+
+  public UsersService() {
+    this(Terms.USUAL);
+  }
+
+  UsersService(Terms terms) {
+    this.terms = terms;
+  }
+
+  @Override
+  public ServiceSpec spec() {
+    return ServiceSpec.named("users")
+        .version("1.0.0")
+        .keepsData("db/users")
+        .operation(open("register", Inputs.REGISTER, call -> parts().profiles.register(call))
+            .post("/user")
+            .oncePerKey())
+        .operation(open("login", Inputs.LOGIN, this::login).post("/login").idempotent())
+        .operation(mine("read", Inputs.ONE, call -> parts().profiles.read(call)).get("/user/{id}"))
+        .operation(mine("find", Inputs.ONE_BY_QUERY, call -> parts().profiles.readByQuery(call))
+            .get("/user"))
+        .operation(
+            mine("change", Inputs.CHANGE, call -> parts().profiles.change(call)).put("/user/{id}"))
+        .operation(
+            mine("delete", Inputs.ONE, call -> parts().profiles.delete(call)).delete("/user/{id}"))
+        .operation(
+            mine("change-roles", Inputs.CHANGE_ROLES, call -> parts().profiles.changeRoles(call))
+                .put("/user/{id}/roles")
+                .access(Access.roles(Account.ADMIN)))
+        .operation(open("jwks", Schema.object(), call -> parts().keys.published(call))
+            .get("/.well-known/jwks.json"))
+        .operation(inside("keys", Schema.object(), call -> parts().keys.published(call))
+            .idempotent())
+        .operation(inside(
+                "revocations", Inputs.REVOCATIONS, call -> parts().revocations.list(call))
+            .idempotent())
+        .operation(inside("rotate", Schema.object(), call -> parts().keys.rotate(call)))
+        .build();
+  }
+
+  private static Operation.Builder open(String name, Schema input, CallHandler handler) {
+    return inside(name, input, handler).access(Access.ANYONE);
+  }
+
+  private static Operation.Builder mine(String name, Schema input, CallHandler handler) {
+    return inside(name, input, handler).access(Access.AUTHENTICATED);
+  }
+
+  /** For gateways and operators only. */
+  private static Operation.Builder inside(String name, Schema input, CallHandler handler) {
+    return Operation.named(name).input(input).handledBy(handler);
+  }
+
+  /** The administrator of the first start can log in as soon as anybody can. */
+  private Future<Reply> login(Call call) {
+    return parts().administrator.compose(made -> parts().logins.login(call));
+  }
+
+  @Override
+  public Future<Void> start(ServiceContext context) {
+    Store store = context.store();
+    Clock clock = terms.clock();
+    SigningKeys keys = new SigningKeys(store, terms.rotation(), clock);
+    Revocations revocations =
+        new Revocations(context.vertx(), store, terms.rotation().life(), clock);
+    Passwords passwords = terms.passwords().apply(context.vertx());
+    Failures failures = new Failures(store, terms.limits(), clock);
+    Profiles profiles = new Profiles(store, context.events(), passwords, revocations, clock);
+    Logins logins = new Logins(passwords, failures, keys, clock);
+    FirstAdministrator first = new FirstAdministrator(context, profiles, passwords);
+    return keys.turn(chore("start")).compose(v -> {
+      Future<Void> administrator = first.make(chore("start"));
+      long timer = context.vertx().setPeriodic(TICK.toMillis(), due -> tick());
+      parts = new Parts(
+          store,
+          keys,
+          revocations,
+          passwords,
+          failures,
+          profiles,
+          logins,
+          administrator,
+          () -> context.vertx().cancelTimer(timer));
+      return first.decided();
+    });
+  }
+
+  /** What has to be done from time to time; what fails is done a minute later. */
+  private void tick() {
+    Parts known = parts();
+    Call call = chore("tick");
+    known
+        .keys
+        .turn(call)
+        .compose(v -> known.revocations.forgetOld(call))
+        .compose(v -> known.failures.forgetOld(call))
+        .compose(v -> known.store.forgetAnswers(call))
+        .onFailure(failure ->
+            log.warn("The keys were not looked at, and old rows stay another minute", failure));
+  }
+
+  private static Call chore(String name) {
+    return Call.to("users." + name).as(Identity.OPERATOR).within(Duration.ofSeconds(20));
+  }
+
+  @Override
+  public Future<Void> stop() {
+    Parts known = parts;
+    if (known == null) {
+      return Future.succeededFuture();
+    }
+    known.stopTicking.run();
+    return known.passwords.close();
+  }
+
+  private Parts parts() {
+    return Objects.requireNonNull(parts);
+  }
+}

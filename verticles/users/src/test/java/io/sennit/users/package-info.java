@@ -1,0 +1,4 @@
+@NullMarked
+package io.sennit.users;
+
+import org.jspecify.annotations.NullMarked;
