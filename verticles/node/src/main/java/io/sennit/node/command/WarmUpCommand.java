@@ -5,6 +5,7 @@ import io.sennit.mesh.settings.SettingsReader;
 import io.sennit.node.life.Catalogue;
 import io.sennit.node.life.Node;
 import io.sennit.node.life.NodeStart;
+import io.sennit.node.life.Storage;
 import io.sennit.node.log.Logging;
 import java.io.IOException;
 import java.net.URI;
@@ -35,15 +36,23 @@ final class WarmUpCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path folder = Files.createTempDirectory("sennit-warm-up");
     try {
-      run(folder.resolve("alone"), NodeStart.Mode.ALONE);
-      run(folder.resolve("clustered"), NodeStart.Mode.CLUSTERED);
+      Path alone = folder.resolve("alone");
+      run(alone, NodeStart.Mode.ALONE, Map.of());
+      // A node of a cluster has no database of its own: it gets that of the one before.
+      try (Storage postgres = Storage.embedded(alone, 0)) {
+        run(
+            folder.resolve("clustered"),
+            NodeStart.Mode.CLUSTERED,
+            Map.of("SENNIT_DATABASE", String.valueOf(postgres.await())));
+      }
       return 0;
     } finally {
       delete(folder);
     }
   }
 
-  private static void run(Path folder, NodeStart.Mode mode) throws Exception {
+  private static void run(Path folder, NodeStart.Mode mode, Map<String, String> environment)
+      throws Exception {
     // An own member and nobody else: a cluster that runs on this machine is none of the build's
     // business.
     Map<String, String> options = Map.of(
@@ -53,7 +62,7 @@ final class WarmUpCommand implements Callable<Integer> {
         "--cluster-port", "0",
         "--cluster-config", "lan");
     NodeSettings settings =
-        new SettingsReader(options, Map.of()).node(List.of("all"), new Catalogue().names());
+        new SettingsReader(options, environment).node(List.of("all"), new Catalogue().names());
     Logging.configure(settings.operation().logFormat());
     Node node = new NodeStart(settings, mode).run();
     try {
