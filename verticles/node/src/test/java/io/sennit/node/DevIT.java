@@ -63,6 +63,33 @@ class DevIT {
   }
 
   @Test
+  void makesAnAdministratorAndTellsThePasswordOnce() throws Exception {
+    Path file = data.resolve("admin-password");
+    String password = Files.readString(file).strip();
+
+    HttpResponse<String> login = Http.post(
+        dev.http("/login"),
+        new JsonObject()
+            .put("email", "admin@sennit.local")
+            .put("password", password)
+            .encode(),
+        "content-type",
+        "application/json");
+
+    assertThat(login.statusCode()).isEqualTo(200);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(dev.out()).filteredOn(line -> line.contains(password)).hasSize(1);
+    assertThat(Http.get(
+                dev.http("/user?user_id=019aa000-0000-7000-8000-000000000000"),
+                "authorization",
+                "Bearer " + Http.json(login).getString("token"))
+            .statusCode())
+        .as("an administrator may ask for anybody")
+        .isEqualTo(404);
+  }
+
+  @Test
   void tellsTheTime() throws Exception {
     HttpResponse<String> utc = Http.get(dev.http("/time"));
     HttpResponse<String> paris = Http.get(dev.http("/time?zone=Europe/Paris"));

@@ -55,8 +55,7 @@ public final class LocalCluster implements AutoCloseable {
       Storage storage = Storage.of(settings.data(), NodeStart.Mode.ALONE, needs.common());
       teardown.addBlocking("PostgreSQL", storage);
       opened = storage;
-      List<JsonObject> ready =
-          startNodes(members(count), secrets(token, storage.await(), needs));
+      List<JsonObject> ready = startNodes(members(count), secrets(token, storage.await(), needs));
       adoptPassword(folder);
       return ready;
     } catch (IOException | InterruptedException | StartFailure failure) {
