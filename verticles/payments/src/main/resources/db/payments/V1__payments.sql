@@ -10,7 +10,7 @@ CREATE TABLE account (
 -- Money that went between an account and one of the house's. One row is both sides of it, so that
 -- they cannot differ. Rows are only ever added.
 CREATE TABLE transfer (
-  id       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id       bigint      GENERATED ALWAYS AS IDENTITY,
   account  text        NOT NULL,
   -- The house's side: where deposits come from, and where what is charged goes to.
   house    text        NOT NULL CHECK (house IN ('deposits', 'shop')),
@@ -23,6 +23,7 @@ CREATE TABLE transfer (
   actor    text,
   key      text,
   time     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (account, id),
   CONSTRAINT account_has_one_currency
     FOREIGN KEY (account, currency) REFERENCES account (id, currency),
   CONSTRAINT kind_says_what_it_is CHECK (
@@ -33,7 +34,6 @@ CREATE TABLE transfer (
       ELSE false
     END)
 );
-CREATE INDEX transfer_by_account ON transfer (account, id);
 CREATE INDEX transfer_by_order ON transfer (order_id) WHERE order_id IS NOT NULL;
 REVOKE UPDATE, DELETE, TRUNCATE ON transfer FROM CURRENT_USER;
 
@@ -43,9 +43,11 @@ CREATE VIEW entry AS
   UNION ALL
   SELECT id, house || '/' || currency, -amount, currency, kind, order_id, cause, time FROM transfer;
 
--- Nothing but a transfer changes a balance, and none leaves it as it was.
+-- Nothing but a transfer changes a balance, and none leaves it as it was. The plan is kept as long as
+-- a connection lives: it must not be one for the few accounts that there were at first.
 CREATE FUNCTION balance_follows_transfers() RETURNS trigger LANGUAGE plpgsql
-SET search_path FROM CURRENT AS $$
+SET search_path FROM CURRENT SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 BEGIN
   UPDATE account
      SET balance = account.balance + change.amount

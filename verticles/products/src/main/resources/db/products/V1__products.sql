@@ -22,16 +22,16 @@ CREATE INDEX product_by_words ON product USING gin (searched) WHERE deleted IS N
 
 -- Every piece that came or went, and why. Rows are only ever added; the stock is their sum.
 CREATE TABLE movement (
-  id       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id       bigint      GENERATED ALWAYS AS IDENTITY,
   product  uuid        NOT NULL,
   quantity bigint      NOT NULL CHECK (quantity <> 0),
   kind     text        NOT NULL CHECK (kind IN ('RECEIVED', 'CORRECTED', 'RESERVED', 'RELEASED')),
   order_id uuid        CHECK ((order_id IS NULL) = (kind IN ('RECEIVED', 'CORRECTED'))),
   cause    text        NOT NULL,
   actor    text,
-  time     timestamptz NOT NULL DEFAULT now()
+  time     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (product, id)
 );
-CREATE INDEX movement_by_product ON movement (product, id);
 CREATE INDEX movement_by_order ON movement (order_id) WHERE order_id IS NOT NULL;
 REVOKE UPDATE, DELETE, TRUNCATE ON movement FROM CURRENT_USER;
 
@@ -41,8 +41,11 @@ CREATE TABLE stock (
   pieces  bigint NOT NULL DEFAULT 0 CONSTRAINT stock_is_never_below_zero CHECK (pieces >= 0)
 ) WITH (fillfactor = 50);
 
--- Nothing but a movement changes the stock, and none leaves it as it was.
-CREATE FUNCTION stock_follows_movements() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+-- Nothing but a movement changes the stock, and none leaves it as it was. The plan is kept as long as
+-- a connection lives: it must not be one for the few products that there were at first.
+CREATE FUNCTION stock_follows_movements() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
 DECLARE
   moved int;
 BEGIN
