@@ -27,6 +27,7 @@ final class Fence {
   private final Deque<Sample> open = new ArrayDeque<>();
   private final Milestones milestones = new Milestones();
   private long settled;
+  private String life = "";
   private @Nullable Future<View> looking;
 
   /** A position, and those who may still add something before it. */
@@ -59,6 +60,7 @@ final class Fence {
   private Future<View> start(Call call) {
     Future<View> look = store.read(call, LogSql.SAMPLE, Tuple.of(settled)).map(rows -> {
       Row row = rows.iterator().next();
+      liveIn(row.getString("checkpoint"));
       milestones.pass(row.getLong("tip"), row.getOffsetDateTime("now"));
       String[] adding = row.getArrayOfStrings("adding");
       return seen(
@@ -75,6 +77,18 @@ final class Fence {
   /** A time before all that was told behind this position. */
   OffsetDateTime before(long position) {
     return milestones.before(position);
+  }
+
+  /**
+   * A server that crashed may give out positions again whose transactions were undone. What was
+   * learned before is forgotten; that this also happens at any other checkpoint costs one look.
+   */
+  void liveIn(String checkpoint) {
+    if (!checkpoint.equals(life)) {
+      life = checkpoint;
+      settled = 0;
+      open.clear();
+    }
   }
 
   View seen(long tip, Set<String> adding) {

@@ -29,14 +29,15 @@ final class LogReply {
 
   /**
    * Takes the rows, which are ordered by partition and position, as far as there is room. A
-   * partition is read up to the last row that was looked at, or else up to the fence.
+   * partition is read up to the last row of its own, or of any other if it has no more.
    */
   Buffer write(RowSet<Row> rows, Fence.View fence) {
     text.append("{\"pending\":").append(fence.pending()).append(",\"partitions\":{");
+    long committed = last(rows);
     for (Row row : rows) {
       if (row.getInteger(0) != partition) {
         close();
-        open(row, fence);
+        open(row, committed);
       }
       Long position = row.getLong(1);
       if (full || position == null) {
@@ -53,7 +54,20 @@ final class LogReply {
     return Buffer.buffer(text.append("}}").toString());
   }
 
-  private void open(Row row, Fence.View fence) {
+  /**
+   * The last position that is certainly taken. Those behind it may belong to transactions that were
+   * undone, and a server that crashes in the next moment would give them out again.
+   */
+  private static long last(RowSet<Row> rows) {
+    long last = 0;
+    for (Row row : rows) {
+      Long position = row.getLong(1);
+      last = position == null ? last : Math.max(last, position);
+    }
+    return last;
+  }
+
+  private void open(Row row, long committed) {
     text.append(partition < 0 ? "\"" : ",\"");
     partition = row.getInteger(0);
     long after = request.places().getOrDefault(partition, 0L);
@@ -61,7 +75,7 @@ final class LogReply {
     read = 0;
     written = 0;
     full = gone || text.length() > LARGEST;
-    upTo = full ? after : Math.max(after, fence.settled());
+    upTo = full ? after : Math.max(after, committed);
     text.append(partition).append("\":{\"gone\":").append(gone).append(",\"events\":[");
   }
 

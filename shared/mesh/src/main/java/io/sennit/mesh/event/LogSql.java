@@ -24,6 +24,7 @@ final class LogSql {
    */
   static final String SAMPLE = """
       SELECT drawn.tip, now() AS now,
+             (SELECT checkpoint_lsn::text FROM pg_control_checkpoint()) AS checkpoint,
              (SELECT array_agg(virtualtransaction)
                 FROM pg_locks
                WHERE drawn.tip > $1

@@ -52,6 +52,17 @@ class FenceTest {
     assertThat(fence.seen(1_003, Set.of("yet another")).settled()).isGreaterThan(1_000);
   }
 
+  @Test
+  void nothingIsRememberedThroughACrashThatMayGivePositionsOutAgain() {
+    fence.liveIn("before");
+    fence.seen(40, Set.of());
+
+    fence.liveIn("after");
+
+    assertThat(fence.seen(34, Set.of("drew 33"))).isEqualTo(new Fence.View(0, true));
+    assertThat(fence.seen(34, Set.of())).isEqualTo(new Fence.View(34, false));
+  }
+
   // It is only told what was seen, and so needs no store to look itself.
   @SuppressWarnings("NullAway")
   private static Fence withoutDatabase() {
