@@ -184,7 +184,7 @@ class LoginLimitsTest {
     List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
     JsonObject login = new JsonObject().put("email", person.email()).put("password", PASSWORD);
     for (int i = 0; i < 200; i++) {
-      flood.add(node.sendLater("POST", "/login", login));
+      flood.add(node.sendLater("POST", "/login", login, null));
     }
 
     assertThat(node.get("/user/" + person.id(), person.token()).statusCode()).isEqualTo(200);

@@ -108,8 +108,8 @@ final class Node implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> sendLater(
-      String method, String path, @Nullable JsonObject body) {
-    return http.sendAsync(request(method, path, body, null), BodyHandlers.ofString());
+      String method, String path, @Nullable JsonObject body, @Nullable String token) {
+    return http.sendAsync(request(method, path, body, token), BodyHandlers.ofString());
   }
 
   private HttpRequest request(

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -167,6 +169,26 @@ class TokensTest {
     assertThat(node.get(path, "").statusCode()).isEqualTo(401);
     assertThat(lowerCase.statusCode()).isEqualTo(200);
     assertThat(two.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aFloodOfForgeriesKeepsNobodyOutWhoseTokenIsKnown() {
+    Person person = node.person();
+    String path = "/user/" + person.id();
+    assertThat(node.get(path, person.token()).statusCode()).isEqualTo(200);
+    JsonObject header = Forge.header(Forge.stolenKey(server));
+    List<CompletableFuture<HttpResponse<String>>> flood = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      String forged = Forge.hmac("AAAA", header, Forge.claims(SOMEBODY).put("iat", i));
+      flood.add(node.sendLater("GET", path, null, forged));
+    }
+
+    assertThat(node.get(path, person.token()).statusCode()).isEqualTo(200);
+
+    assertThat(flood.stream().map(CompletableFuture::join))
+        .extracting(HttpResponse::statusCode)
+        .isSubsetOf(401, 503)
+        .contains(401);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.internal.ContextInternal;
 import java.security.PublicKey;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Tells who makes a request, by its bearer token. */
@@ -31,6 +33,9 @@ public final class Authenticator {
   private static final String INTERNAL_ROLES = "sennit:";
 
   private static final int MOST_TOKENS = 20_000;
+  /** Half a second of work for one thread. */
+  private static final int MOST_VERIFYING = 500;
+
   private static final Duration FOLLOW_EVERY = Duration.ofSeconds(1);
   private static final Duration REFRESH_EVERY = Duration.ofMinutes(1);
 
@@ -42,6 +47,8 @@ public final class Authenticator {
   private final KeyRing keys;
   private final Voids voids;
   private final Verified verified;
+  private final WorkerExecutor threads;
+  private final AtomicInteger verifying = new AtomicInteger();
   private final List<Long> timers;
   private final MessageConsumer<Object> news;
 
@@ -51,6 +58,8 @@ public final class Authenticator {
     this.keys = new KeyRing(mesh, clock);
     this.voids = new Voids(mesh, clock, this::forget);
     this.verified = new Verified(MOST_TOKENS, voids::has);
+    this.threads = vertx.createSharedWorkerExecutor(
+        "sennit-tokens", Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     this.timers = List.of(
         vertx.setPeriodic(FOLLOW_EVERY.toMillis(), due -> follow()),
         vertx.setPeriodic(REFRESH_EVERY.toMillis(), due -> refresh()));
@@ -89,13 +98,27 @@ public final class Authenticator {
     }
     Future<Identity> outcome = keys.find(token.kid())
         .compose(key -> voids.current().map(v -> key))
-        .recover(failure -> Future.failedFuture(cannotTell()))
-        .map(key -> believed(text, token, key));
+        .recover(failure -> Future.failedFuture(cannotTell("no node that hosts 'users' answers")))
+        .compose(key -> key == null ? Future.failedFuture(bad()) : believe(text, token, key));
     return here(outcome);
   }
 
-  private Identity believed(String text, Token token, @Nullable PublicKey key) {
-    Token.Claims claims = key == null ? null : token.claims(key);
+  /**
+   * A signature takes about a millisecond, so it is none of the event loops' business: who sends
+   * forgeries by the thousand keeps out new tokens, and nobody whose token is known.
+   */
+  private Future<Identity> believe(String text, Token token, PublicKey key) {
+    if (verifying.incrementAndGet() > MOST_VERIFYING) {
+      verifying.decrementAndGet();
+      return Future.failedFuture(cannotTell("too many new ones came at once"));
+    }
+    return threads
+        .executeBlocking(() -> believed(text, token, key), false)
+        .onComplete(done -> verifying.decrementAndGet());
+  }
+
+  private Identity believed(String text, Token token, PublicKey key) {
+    Token.Claims claims = token.claims(key);
     long now = clock.millis();
     if (claims == null
         || claims.from() - LEEWAY_SECONDS > now / 1_000
@@ -130,9 +153,9 @@ public final class Authenticator {
     return Problem.of(Kind.UNAUTHENTICATED, BAD);
   }
 
-  private static Problem cannotTell() {
+  private static Problem cannotTell(String why) {
     return Problem.refused(
-        "Tokens cannot be verified now: no node that hosts 'users' answers. Ask again in a moment.",
+        "The token cannot be verified now: " + why + ". Ask again in a moment.",
         Duration.ofSeconds(1));
   }
 
@@ -153,5 +176,6 @@ public final class Authenticator {
   public void close() {
     timers.forEach(vertx::cancelTimer);
     news.unregister();
+    threads.close();
   }
 }
