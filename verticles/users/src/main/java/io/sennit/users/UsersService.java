@@ -143,7 +143,6 @@ public final class UsersService implements Service {
         .turn(call)
         .compose(v -> known.revocations.forgetOld(call))
         .compose(v -> known.failures.forgetOld(call))
-        .compose(v -> known.store.forgetAnswers(call))
         .onFailure(failure ->
             log.warn("The keys were not looked at, and old rows stay another minute", failure));
   }

@@ -122,6 +122,9 @@ final class ServiceVerticle extends VerticleBase {
   }
 
   private void beginReading() {
+    if (store != null) {
+      new OldAnswers(spec.name(), store).forget(vertx);
+    }
     if (events != null) {
       events.start();
     }
