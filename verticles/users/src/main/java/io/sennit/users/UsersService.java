@@ -38,7 +38,6 @@ public final class UsersService implements Service {
 
   /** What it is made of once it runs. */
   private record Parts(
-      Store store,
       SigningKeys keys,
       Revocations revocations,
       Passwords passwords,
@@ -121,7 +120,6 @@ public final class UsersService implements Service {
       Future<Void> administrator = first.make(chore("start"));
       long timer = context.vertx().setPeriodic(TICK.toMillis(), due -> tick());
       parts = new Parts(
-          store,
           keys,
           revocations,
           passwords,
