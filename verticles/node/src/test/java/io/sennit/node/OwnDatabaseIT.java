@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnDatabaseIT {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String AT = "PostgreSQL at ";
+  private static final List<String> KEEPING =
+      List.of("doze", "orders", "payments", "products", "tell", "users");
 
   @TempDir
   static Path folder;
@@ -45,7 +47,7 @@ class OwnDatabaseIT {
   void devStartsNoDatabaseThatNoServiceWouldUse() throws Exception {
     Path data = folder.resolve("dev");
 
-    SennitProcess dev = sennit.dev(data, own("doze")).awaitReady();
+    SennitProcess dev = sennit.dev(data, all()).awaitReady();
 
     assertServesFromTheServerAlone(dev, data);
   }
@@ -54,7 +56,7 @@ class OwnDatabaseIT {
   void upTellsItsNodesAndStartsNoneEither() throws Exception {
     Path data = folder.resolve("up");
 
-    SennitProcess up = sennit.up(data, own("doze", "--nodes", "1")).awaitReady();
+    SennitProcess up = sennit.up(data, all("--nodes", "1")).awaitReady();
 
     assertServesFromTheServerAlone(up, data);
   }
@@ -68,7 +70,8 @@ class OwnDatabaseIT {
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.complaints())
         .containsExactly("sennit: --database-of names 'nap', and no service of that name keeps data"
-            + " here: those that do are doze; correct the name, or leave it out");
+            + " here: those that do are " + String.join(", ", KEEPING)
+            + "; correct the name, or leave it out");
     Leftovers.assertNone(data);
   }
 
@@ -108,9 +111,15 @@ class OwnDatabaseIT {
   }
 
   /** The test's services, and the server for one of them. */
-  private static String[] own(String service, String... more) {
+  private static String[] own(String service) {
+    return new String[] {"--services", Nap.SERVICES, "--database-of", service + "=" + address};
+  }
+
+  /** All services that keep data, the test's and the shop's. */
+  private static String[] all(String... more) {
     List<String> options = new ArrayList<>(List.of(more));
-    options.addAll(List.of("--services", Nap.SERVICES, "--database-of", service + "=" + address));
+    options.addAll(List.of("--services", Nap.SERVICES));
+    KEEPING.forEach(service -> options.addAll(List.of("--database-of", service + "=" + address)));
     return options.toArray(String[]::new);
   }
 

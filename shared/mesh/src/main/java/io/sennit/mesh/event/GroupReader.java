@@ -24,6 +24,7 @@ final class GroupReader {
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int TICK_MILLIS = 1_000;
+  private static final int PATIENT_TICKS = 10;
   private static final int FIRST_PAUSE_MILLIS = 50;
   private static final int FIRST_SETTLING_MILLIS = 3;
   private static final int LONGEST_SETTLING_MILLIS = 100;
@@ -48,7 +49,7 @@ final class GroupReader {
   private boolean ticking;
   private boolean tickOwed;
   private boolean stopped;
-  private String trouble = "";
+  private int troubles;
   private int pause = FIRST_PAUSE_MILLIS;
   private int settling = FIRST_SETTLING_MILLIS;
 
@@ -92,10 +93,10 @@ final class GroupReader {
         .look(call)
         .compose(known -> known.isEmpty() ? begin(call) : settle(call, known))
         .compose(settled -> retries.look(call, places.values()))
-        .onFailure(this::tellOnce)
+        .onFailure(this::troubled)
         .onComplete(done -> {
           ticking = false;
-          trouble = done.failed() ? done.cause().toString() : "";
+          troubles = done.failed() ? troubles : 0;
           if (stopped) {
             // What was claimed while it stopped.
             List.copyOf(places.values()).forEach(this::leave);
@@ -107,10 +108,10 @@ final class GroupReader {
         });
   }
 
-  /** Each trouble once, not each second. */
-  private void tellOnce(Throwable failure) {
-    boolean known = failure.toString().equals(trouble);
-    LOG.atLevel(known ? Level.DEBUG : Level.WARN)
+  /** Sources come and go; one that does not come back in a while is a trouble, and told once. */
+  private void troubled(Throwable failure) {
+    troubles++;
+    LOG.atLevel(troubles == PATIENT_TICKS ? Level.WARN : Level.DEBUG)
         .log("{} cannot work now and tries again: {}", reading, failure.toString());
   }
 
