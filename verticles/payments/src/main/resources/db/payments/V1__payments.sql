@@ -63,7 +63,6 @@ CREATE TRIGGER balance_follows AFTER INSERT ON transfer
 CREATE TABLE decision (
   order_id uuid   PRIMARY KEY,
   position bigint NOT NULL,
-  follows  bigint NOT NULL,
   type     text   NOT NULL,
   data     json   NOT NULL
 );

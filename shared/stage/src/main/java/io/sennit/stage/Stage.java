@@ -31,6 +31,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -127,6 +128,15 @@ public final class Stage implements AutoCloseable {
     return told;
   }
 
+  /** Returns when a service has handled all that another has told, and nothing is put aside. */
+  public void awaitHandled(String teller, String service) {
+    String open = "SELECT count(*) FROM " + teller + ".event JOIN " + service
+        + ".event_cursor AS cursor USING (partition) WHERE event.position > cursor.position";
+    String parked = "SELECT count(*) FROM " + service + ".event_parked";
+    Wait.until(
+        service + " has handled all of " + teller, () -> number(open) == 0 && number(parked) == 0);
+  }
+
   /**
    * Sends a request to the gateway; one that is not a GET or DELETE has an empty object as body.
    */
@@ -151,6 +161,24 @@ public final class Stage implements AutoCloseable {
   /** The one number that a statement answers. */
   public long number(String statement) {
     return sql(statement).iterator().next().getLong(0);
+  }
+
+  /** Keeps what a statement locks, or changes, in a transaction that is undone afterwards. */
+  public void holding(String statement, Runnable meanwhile) {
+    SqlConnection other = Wait.forResult(superuser.getConnection());
+    try {
+      Wait.forResult(other.query("BEGIN; " + statement).execute());
+      meanwhile.run();
+    } finally {
+      Wait.forResult(other.query("ROLLBACK").execute().eventually(other::close));
+    }
+  }
+
+  /** Returns when so many statements wait for what others hold. */
+  public void awaitBlocked(int statements) {
+    Wait.until(
+        statements + " statements wait for a lock",
+        () -> number("SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted") == statements);
   }
 
   @Override

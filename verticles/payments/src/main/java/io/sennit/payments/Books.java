@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts as a batch of commands finds them, and what becomes of them as the commands are
@@ -56,7 +55,7 @@ final class Books {
   void decide(Command command) {
     Decision before = last.get(command.order());
     if (before == null || before.position() < command.position()) {
-      Decision decision = decision(command, before);
+      Decision decision = decision(command);
       last.put(command.order(), decision);
       made.put(command.order(), decision);
       answers.add(decision.answer(command));
@@ -65,30 +64,28 @@ final class Books {
     }
   }
 
-  private Decision decision(Command command, @Nullable Decision before) {
-    Decision earlier = made.get(command.order());
-    long follows = earlier != null ? earlier.follows() : before == null ? 0 : before.position();
+  private Decision decision(Command command) {
     Money total = command.total();
     String order = command.order().toString();
     if (total == null) {
       long back = paid(command);
       pay(command, -back);
       JsonObject refunded = new Payment.Refunded(order, command.user(), back).toJson();
-      return decision(command, follows, Payment.REFUNDED, refunded);
+      return decision(command, Payment.REFUNDED, refunded);
     }
     long change = total.amount() - paid(command);
     if (!has(command.user(), total, change)) {
       JsonObject refused = new Payment.Refused(order, command.user(), total).toJson();
-      return decision(command, follows, Payment.REFUSED, refused);
+      return decision(command, Payment.REFUSED, refused);
     }
     pay(command, change);
     Money changed = new Money(change, total.currency());
     JsonObject charged = new Payment.Charged(order, command.user(), total, changed).toJson();
-    return decision(command, follows, Payment.CHARGED, charged);
+    return decision(command, Payment.CHARGED, charged);
   }
 
-  private static Decision decision(Command command, long follows, String type, JsonObject data) {
-    return new Decision(command.order(), command.position(), follows, type, data);
+  private static Decision decision(Command command, String type, JsonObject data) {
+    return new Decision(command.order(), command.position(), type, data);
   }
 
   /** Who has no account has nothing, in every currency. */

@@ -35,7 +35,7 @@ final class Cashier {
         .addArrayOfString(commands.stream().map(Command::user).distinct().toArray(String[]::new));
     Tuple orders = Tuple.tuple()
         .addArrayOfUUID(commands.stream().map(Command::order).distinct().toArray(UUID[]::new));
-    // First, so that what the others see is what the accounts come from.
+    // First: whoever holds an account alone sees all that was paid from it.
     Future<RowSet<Row>> accounts = transaction.execute(PaymentSql.HOLD, users);
     Future<RowSet<Row>> paid = transaction.execute(PaymentSql.PAID, orders);
     Future<RowSet<Row>> decided = transaction.execute(PaymentSql.DECIDED, orders);

@@ -13,16 +13,13 @@ import java.util.UUID;
  * The answer to the last command of an order.
  *
  * @param position of the command in the orders' log
- * @param follows the position of the command that was decided before it
  */
-record Decision(UUID order, long position, long follows, String type, JsonObject data) {
+record Decision(UUID order, long position, String type, JsonObject data) {
 
   static Decision of(Row row) {
-    long position = row.getLong("position");
     return new Decision(
         row.getUUID("order_id"),
-        position,
-        position,
+        row.getLong("position"),
         row.getString("type"),
         new JsonObject(row.getString("data")));
   }
@@ -33,26 +30,15 @@ record Decision(UUID order, long position, long follows, String type, JsonObject
   }
 
   static Future<Void> keep(Transaction transaction, Collection<Decision> decisions) {
-    if (decisions.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return transaction
-        .execute(PaymentSql.DECIDE, columns(decisions))
-        .compose(
-            kept -> kept.rowCount() == decisions.size() ? Future.succeededFuture() : overtaken());
-  }
-
-  /** Two sagas of an order at once are in two partitions; the one that comes second looks again. */
-  private static Future<Void> overtaken() {
-    return Future.failedFuture(new IllegalStateException(
-        "another command of one of these orders was decided at the same time"));
+    return decisions.isEmpty()
+        ? Future.succeededFuture()
+        : transaction.execute(PaymentSql.DECIDE, columns(decisions)).mapEmpty();
   }
 
   private static Tuple columns(Collection<Decision> decisions) {
     return Tuple.of(
         decisions.stream().map(Decision::order).toArray(UUID[]::new),
         decisions.stream().map(Decision::position).toArray(Long[]::new),
-        decisions.stream().map(Decision::follows).toArray(Long[]::new),
         decisions.stream().map(Decision::type).toArray(String[]::new),
         decisions.stream().map(decision -> decision.data().encode()).toArray(String[]::new));
   }

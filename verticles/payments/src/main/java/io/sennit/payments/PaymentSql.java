@@ -55,20 +55,16 @@ final class PaymentSql {
        WHERE order_id = ANY ($1::uuid[])
       """;
 
-  /**
-   * Changes fewer rows than it is given when another transaction has decided a command of the same
-   * order since this one looked.
-   */
+  /** The decision about the later command stays. */
   static final String DECIDE = """
-      INSERT INTO decision AS known (order_id, position, follows, type, data)
-      SELECT order_id, position, follows, type, data::json
-        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
-          AS made (order_id, position, follows, type, data)
+      INSERT INTO decision AS known (order_id, position, type, data)
+      SELECT order_id, position, type, data::json
+        FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[])
+          AS made (order_id, position, type, data)
        ORDER BY order_id
       ON CONFLICT (order_id) DO UPDATE
-         SET position = excluded.position, follows = excluded.follows,
-             type = excluded.type, data = excluded.data
-       WHERE known.position = excluded.follows
+         SET position = excluded.position, type = excluded.type, data = excluded.data
+       WHERE known.position < excluded.position
       """;
 
   private PaymentSql() {}
