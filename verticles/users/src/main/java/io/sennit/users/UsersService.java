@@ -3,7 +3,6 @@ package io.sennit.users;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
-import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Schema;
@@ -146,7 +145,7 @@ public final class UsersService implements Service {
   }
 
   private static Call chore(String name) {
-    return Call.to("users." + name).as(Identity.OPERATOR).within(Duration.ofSeconds(20));
+    return Call.chore("users", name, Duration.ofSeconds(20));
   }
 
   @Override

@@ -1,12 +1,6 @@
 package io.sennit.mesh.event;
 
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Deadline;
-import io.sennit.mesh.message.Envelope;
-import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.OperationId;
-import io.sennit.mesh.message.Pairs;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -89,7 +83,7 @@ public final class Events {
         .setPeriodic(
             REPORT_MILLIS,
             tick -> readers
-                .report(work())
+                .report(Call.chore(service, "readers", PATIENCE))
                 .onFailure(later -> LOG.warn(
                     "How far the readers of /{} are could not be written down, so retention may keep more: {}",
                     service,
@@ -113,13 +107,5 @@ public final class Events {
       stopped = known;
     }
     return known;
-  }
-
-  private Call work() {
-    return new Call(
-        new OperationId(service, "events"),
-        Pairs.EMPTY,
-        Body.EMPTY,
-        Envelope.by(Identity.OPERATOR).within(Deadline.after(PATIENCE)));
   }
 }

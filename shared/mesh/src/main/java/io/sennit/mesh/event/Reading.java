@@ -1,12 +1,6 @@
 package io.sennit.mesh.event;
 
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Deadline;
-import io.sennit.mesh.message.Envelope;
-import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.OperationId;
-import io.sennit.mesh.message.Pairs;
 import java.time.Duration;
 
 /** One group of a service reading the log of one other service. */
@@ -27,9 +21,7 @@ record Reading(String service, Subscription subscription, String from) {
 
   /** What the group's own work is done on behalf of. */
   Call work(Duration patience) {
-    Envelope envelope = Envelope.by(Identity.OPERATOR).within(Deadline.after(patience));
-    return new Call(
-        new OperationId(service, subscription.group()), Pairs.EMPTY, Body.EMPTY, envelope);
+    return Call.chore(service, subscription.group(), patience);
   }
 
   @Override

@@ -1,13 +1,7 @@
 package io.sennit.mesh.event;
 
 import io.sennit.mesh.event.Segments.Behind;
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Deadline;
-import io.sennit.mesh.message.Envelope;
-import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.OperationId;
-import io.sennit.mesh.message.Pairs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -110,10 +104,6 @@ final class Retention {
   }
 
   private Call work() {
-    return new Call(
-        new OperationId(service, "retention"),
-        Pairs.EMPTY,
-        Body.EMPTY,
-        Envelope.by(Identity.OPERATOR).within(Deadline.after(PATIENCE)));
+    return Call.chore(service, "retention", PATIENCE);
   }
 }

@@ -17,6 +17,18 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
         OperationId.parse(operation), Pairs.EMPTY, Body.EMPTY, Envelope.by(Identity.ANONYMOUS));
   }
 
+  /**
+   * What the mesh or a service has to do by itself, on behalf of nobody. It is made anew each time,
+   * because its patience begins now.
+   */
+  public static Call chore(String service, String name, Duration patience) {
+    return new Call(
+        new OperationId(service, name),
+        Pairs.EMPTY,
+        Body.EMPTY,
+        Envelope.by(Identity.OPERATOR).within(Deadline.after(patience)));
+  }
+
   /** A call that this one needs: same caller, same trace, the deadline that is left. */
   public Call onward(String operation, JsonObject input) {
     return new Call(OperationId.parse(operation), Pairs.EMPTY, Body.of(input), envelope.onward());

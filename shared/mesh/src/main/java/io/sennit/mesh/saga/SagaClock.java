@@ -1,11 +1,6 @@
 package io.sennit.mesh.saga;
 
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Envelope;
-import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.OperationId;
-import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
@@ -51,7 +46,6 @@ final class SagaClock {
   private final Rows rows;
   private final Advance advance;
   private final Meters meters;
-  private final Call work;
   private List<Course> seized = List.of();
   private Future<?> busy = Future.succeededFuture();
   private long timer = -1;
@@ -65,9 +59,6 @@ final class SagaClock {
     this.rows = rows;
     this.advance = advance;
     this.meters = meters;
-    Envelope envelope = Envelope.by(Identity.OPERATOR);
-    OperationId name = new OperationId(rows.service(), Sagas.GROUP);
-    this.work = new Call(name, Pairs.EMPTY, Body.EMPTY, envelope);
   }
 
   void start() {
@@ -127,7 +118,7 @@ final class SagaClock {
   }
 
   private Future<Void> count() {
-    return store.read(work.within(PATIENCE), COUNT, Tuple.tuple()).map(rows -> {
+    return store.read(work(), COUNT, Tuple.tuple()).map(rows -> {
       Map<State, Long> counts = new EnumMap<>(State.class);
       rows.forEach(row -> counts.put(State.valueOf(row.getString(0)), row.getLong(1)));
       meters.counted(counts);
@@ -140,7 +131,11 @@ final class SagaClock {
   }
 
   private Future<Void> inTransaction(Function<Transaction, Future<Void>> task) {
-    return store.inTransaction(work.within(PATIENCE), task);
+    return store.inTransaction(work(), task);
+  }
+
+  private Call work() {
+    return Call.chore(rows.service(), Sagas.GROUP, PATIENCE);
   }
 
   /** The future ends when what was in hand is done. */

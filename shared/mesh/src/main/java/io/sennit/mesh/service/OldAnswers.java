@@ -1,12 +1,6 @@
 package io.sennit.mesh.service;
 
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Deadline;
-import io.sennit.mesh.message.Envelope;
-import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.OperationId;
-import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -32,11 +26,7 @@ final class OldAnswers {
     vertx.setPeriodic(
         EVERY_MILLIS,
         time -> store
-            .forgetAnswers(new Call(
-                new OperationId(service, "answers"),
-                Pairs.EMPTY,
-                Body.EMPTY,
-                Envelope.by(Identity.OPERATOR).within(Deadline.after(PATIENCE))))
+            .forgetAnswers(Call.chore(service, "answers", PATIENCE))
             .onFailure(later -> log.warn(
                 "Old answers of {} are still kept; they are cleared away later: {}",
                 service,

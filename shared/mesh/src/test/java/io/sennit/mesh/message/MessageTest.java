@@ -125,4 +125,13 @@ class MessageTest {
     assertThatThrownBy(() -> Timeouts.deadline(text))
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Kind.MALFORMED));
   }
+
+  @Test
+  void aChoreIsTheMeshsOwnAndHasItsPatienceFromNowOn() {
+    Call chore = Call.chore("orders", "saga", Duration.ofSeconds(5));
+
+    assertThat(chore.operation()).hasToString("orders.saga");
+    assertThat(chore.identity().isOperator()).isTrue();
+    assertThat(chore.deadline().remainingMillis()).isBetween(4_000L, 5_000L);
+  }
 }
