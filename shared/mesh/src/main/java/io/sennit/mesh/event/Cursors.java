@@ -55,7 +55,7 @@ record Cursors(String reader, String source) {
 
   /** How far the group is in these partitions; it comes no further before they are taken anew. */
   Future<Map<Integer, Long>> raise(Transaction transaction, Collection<Integer> partitions) {
-    Short[] numbers = partitions.stream().map(Integer::shortValue).toArray(Short[]::new);
+    Short[] numbers = Positions.partitions(partitions);
     return transaction.execute(RAISE, Tuple.of(reader, source, numbers)).map(rows -> {
       Map<Integer, Long> positions = new TreeMap<>();
       rows.forEach(row -> positions.put(row.getInteger(0), row.getLong(1)));
@@ -65,10 +65,7 @@ record Cursors(String reader, String source) {
 
   Future<Void> move(Transaction transaction, Map<Integer, Long> places) {
     Tuple parameters = Tuple.of(
-        reader,
-        source,
-        places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new),
-        places.values().toArray(Long[]::new));
+        reader, source, Positions.partitions(places.keySet()), Positions.positions(places));
     return transaction
         .execute(UNPARK, parameters)
         .compose(unparked -> transaction.execute(MOVE, parameters))

@@ -118,8 +118,8 @@ public final class EventSource {
       kept.put(row.getInteger("partition"), row.getLong("kept"));
     }
     return new JsonObject()
-        .put("places", FetchRequest.json(places))
-        .put("kept", FetchRequest.json(kept))
+        .put("places", Positions.toJson(places))
+        .put("kept", Positions.toJson(kept))
         .put("gone", gone);
   }
 

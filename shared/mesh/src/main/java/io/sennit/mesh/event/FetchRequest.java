@@ -1,6 +1,5 @@
 package io.sennit.mesh.event;
 
-import io.sennit.mesh.problem.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -8,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What a reader wants next.
@@ -28,9 +26,9 @@ record FetchRequest(
   private static final int MOST = 1_000;
 
   JsonObject toJson() {
-    JsonObject json = new JsonObject().put("places", json(places)).put("limit", limit);
+    JsonObject json = new JsonObject().put("places", Positions.toJson(places)).put("limit", limit);
     if (!reader.isEmpty()) {
-      json.put("reader", reader).put("committed", json(committed));
+      json.put("reader", reader).put("committed", Positions.toJson(committed));
     }
     return types.isEmpty() ? json : json.put("types", new JsonArray(types));
   }
@@ -38,46 +36,30 @@ record FetchRequest(
   static FetchRequest of(JsonObject json) {
     return new FetchRequest(
         json.getString("reader", ""),
-        places(json, "places"),
-        places(json, "committed"),
+        Positions.of(json, "places"),
+        Positions.of(json, "committed"),
         types(json),
         Math.max(1, Math.min(MOST, json.getInteger("limit", 256))));
   }
 
   /** The place that is furthest behind. */
   long first() {
-    return places.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    return Positions.first(places);
   }
 
   Tuple parameters(long settled, OffsetDateTime since) {
-    Short[] partitions = places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new);
-    Long[] after = places.values().toArray(Long[]::new);
-    return Tuple.of(partitions, after, settled, limit, LogSql.patterns(types), since);
+    return Tuple.of(
+        Positions.partitions(places.keySet()),
+        Positions.positions(places),
+        settled,
+        limit,
+        LogSql.patterns(types),
+        since);
   }
 
   static List<String> types(JsonObject json) {
     List<String> types = new ArrayList<>();
     json.getJsonArray("types", new JsonArray()).forEach(type -> types.add(String.valueOf(type)));
     return types;
-  }
-
-  /** Positions by partition, as they travel between services. */
-  static Map<Integer, Long> places(JsonObject json, String field) {
-    Map<Integer, Long> places = new TreeMap<>();
-    JsonObject positions = json.getJsonObject(field, new JsonObject());
-    for (String partition : positions.fieldNames()) {
-      try {
-        places.put(Integer.parseInt(partition), positions.getLong(partition));
-      } catch (NumberFormatException | ClassCastException broken) {
-        throw Problem.invalid(field, "takes positions by the numbers of their partitions");
-      }
-    }
-    return places;
-  }
-
-  static JsonObject json(Map<Integer, Long> places) {
-    JsonObject json = new JsonObject();
-    places.forEach((partition, position) -> json.put(Integer.toString(partition), position));
-    return json;
   }
 }

@@ -122,7 +122,7 @@ final class GroupMeters {
       values.put(Metric.PARKED.of(partition), 0.0);
       values.put(Metric.DEAD.of(partition), 0.0);
     });
-    Short[] partitions = held.stream().map(Integer::shortValue).toArray(Short[]::new);
+    Short[] partitions = Positions.partitions(held);
     return surroundings
         .store()
         .read(

@@ -123,15 +123,19 @@ final class Leases {
     Tuple parameters = Tuple.of(
         reading.reader(),
         reading.source(),
-        shorts(positions.keySet()),
-        positions.values().toArray(Long[]::new));
+        Positions.partitions(positions.keySet()),
+        Positions.positions(positions));
     return execute(call, CREATE, parameters).mapEmpty();
   }
 
   /** Takes over what is free of these. */
   Future<List<Place>> claim(Call call, Collection<Integer> partitions, Set<String> alive) {
     Tuple parameters = Tuple.of(
-        reading.reader(), reading.source(), shorts(partitions), self, alive.toArray(String[]::new));
+        reading.reader(),
+        reading.source(),
+        Positions.partitions(partitions),
+        self,
+        alive.toArray(String[]::new));
     return execute(call, CLAIM, parameters).map(rows -> {
       List<Place> claimed = new ArrayList<>();
       for (Row row : rows) {
@@ -149,7 +153,7 @@ final class Leases {
     Tuple parameters = Tuple.of(
         reading.reader(),
         reading.source(),
-        shorts(idle.stream().map(Place::partition).toList()),
+        Positions.partitions(idle.stream().map(Place::partition).toList()),
         idle.stream().map(Place::epoch).toArray(Long[]::new),
         idle.stream().map(Place::committed).toArray(Long[]::new),
         idle.stream().map(Place::seen).toArray(Long[]::new));
@@ -212,9 +216,5 @@ final class Leases {
 
   private Future<RowSet<Row>> execute(Call call, String sql, Tuple parameters) {
     return store.inTransaction(call, transaction -> transaction.execute(sql, parameters));
-  }
-
-  private static Short[] shorts(Collection<Integer> partitions) {
-    return partitions.stream().map(Integer::shortValue).toArray(Short[]::new);
   }
 }

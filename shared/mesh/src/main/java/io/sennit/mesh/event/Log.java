@@ -45,8 +45,7 @@ final class Log {
 
   /** Behind which positions a group that is new begins. */
   Future<Map<Integer, Long>> start(Call call) {
-    return position(call, reading.terms().start())
-        .map(reply -> FetchRequest.places(reply, "places"));
+    return position(call, reading.terms().start()).map(reply -> Positions.of(reply, "places"));
   }
 
   Future<JsonObject> position(Call call, Start start) {
@@ -71,7 +70,7 @@ final class Log {
         call,
         LAG,
         new JsonObject()
-            .put("places", FetchRequest.json(places))
+            .put("places", Positions.toJson(places))
             .put("types", new JsonArray(reading.subscription().types())));
   }
 

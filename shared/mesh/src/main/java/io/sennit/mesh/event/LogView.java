@@ -136,12 +136,10 @@ public final class LogView {
   public Future<Reply> lag(Call call) {
     JsonObject input = call.input();
     int limit = input.getInteger("limit", 10_000);
-    Map<Integer, Long> places = FetchRequest.places(input, "places");
-    long first = places.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    Map<Integer, Long> places = Positions.of(input, "places");
+    long first = Positions.first(places);
     Tuple parameters = Tuple.of(
-            places.keySet().stream().map(Integer::shortValue).toArray(Short[]::new),
-            places.values().toArray(Long[]::new),
-            limit)
+            Positions.partitions(places.keySet()), Positions.positions(places), limit)
         .addArrayOfString(LogSql.patterns(FetchRequest.types(input)))
         .addOffsetDateTime(fence.before(first));
     return store.read(call, LogSql.LAG, parameters).map(rows -> {

@@ -45,8 +45,8 @@ final class Replay {
     static Target of(Reading reading, JsonObject found) {
       return new Target(
           reading,
-          FetchRequest.places(found, "places"),
-          FetchRequest.places(found, "kept"),
+          Positions.of(found, "places"),
+          Positions.of(found, "kept"),
           found.getBoolean("gone"));
     }
 

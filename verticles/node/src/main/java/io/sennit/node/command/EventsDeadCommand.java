@@ -50,16 +50,7 @@ final class EventsDeadCommand implements Callable<Integer> {
       printer.line(printer.json() ? one.encode() : one.encodePrettily());
       return 0;
     }
-    JsonObject page = printer.node().get(path());
-    printer.warnOfSilence(page);
-    if (printer.json()) {
-      printer.line(page.encode());
-      return 0;
-    }
-    table(page).print(printer.out());
-    if (page.containsKey("next")) {
-      printer.line("there are more; the next page: --after " + page.getString("next"));
-    }
+    printer.page(printer.node().get(path()), EventsDeadCommand::table);
     return 0;
   }
 

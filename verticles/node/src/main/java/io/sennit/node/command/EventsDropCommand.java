@@ -1,6 +1,5 @@
 package io.sennit.node.command;
 
-import io.vertx.core.json.JsonObject;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,14 +21,7 @@ final class EventsDropCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Printer printer = new Printer(spec);
-    JsonObject letter =
-        printer.node().post("/admin/events/dead/" + Query.segment(id) + "/drop", "");
-    printer.line(
-        printer.json()
-            ? letter.encode()
-            : id + " is dropped: " + letter.getString("type") + " of "
-                + letter.getString("subject"));
+    new Printer(spec).parked(id, "drop", "is dropped");
     return 0;
   }
 }

@@ -3,6 +3,7 @@ package io.sennit.node.command;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,29 @@ final class Printer {
   void line(String text) {
     out().println(text);
     out().flush();
+  }
+
+  /** A page of a list: as it came, or as a table and how to get the next one. */
+  void page(JsonObject page, Function<JsonObject, Table> table) {
+    warnOfSilence(page);
+    if (json()) {
+      line(page.encode());
+      return;
+    }
+    table.apply(page).print(out());
+    if (page.containsKey("next")) {
+      line("there are more; the next page: --after " + page.getString("next"));
+    }
+  }
+
+  /** Does something to a parked event, and says what has become of it. */
+  void parked(String id, String order, String outcome) throws Exception {
+    JsonObject letter = node().post("/admin/events/dead/" + Query.segment(id) + "/" + order, "");
+    line(
+        json()
+            ? letter.encode()
+            : id + " " + outcome + ": " + letter.getString("type") + " of "
+                + letter.getString("subject"));
   }
 
   /** Who could not be asked is told beside the answer of the others. */

@@ -48,16 +48,13 @@ final class SagasCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Printer printer = new Printer(spec);
     JsonObject answer = printer.node().get(path());
+    if (id == null) {
+      printer.page(answer, SagasCommand::list);
+      return 0;
+    }
     printer.warnOfSilence(answer);
     if (printer.json()) {
       printer.line(answer.encode());
-      return 0;
-    }
-    if (id == null) {
-      list(answer).print(printer.out());
-      if (answer.containsKey("next")) {
-        printer.line("there are more; the next page: --after " + answer.getString("next"));
-      }
     } else {
       print(answer, printer.out());
     }
