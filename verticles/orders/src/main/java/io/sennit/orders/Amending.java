@@ -14,6 +14,7 @@ import io.sennit.mesh.saga.Saga;
 import io.sennit.mesh.saga.SagaRun;
 import io.sennit.mesh.saga.Step;
 import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.store.Sequel;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -46,13 +47,14 @@ final class Amending {
     this.cancelling = cancelling;
   }
 
-  Future<Reply> amend(Call call) {
+  Future<Reply> amend(Call call, Sequel sequel) {
     return prices
         .of(call, Inputs.lines(call.input()))
         .compose(items -> context
             .store()
             .once(
                 call,
+                sequel,
                 transaction -> orders
                     .hold(transaction, call)
                     .compose(order -> amend(transaction, owned(call, order), items))

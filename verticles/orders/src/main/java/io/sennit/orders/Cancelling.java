@@ -11,6 +11,7 @@ import io.sennit.mesh.saga.Saga;
 import io.sennit.mesh.saga.SagaRun;
 import io.sennit.mesh.saga.Step;
 import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.store.Sequel;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -37,11 +38,12 @@ final class Cancelling {
     this.orders = orders;
   }
 
-  Future<Reply> cancel(Call call) {
+  Future<Reply> cancel(Call call, Sequel sequel) {
     return context
         .store()
         .once(
             call,
+            sequel,
             transaction -> orders
                 .hold(transaction, call)
                 .compose(order -> cancel(transaction, order))

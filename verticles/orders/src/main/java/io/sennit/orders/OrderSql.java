@@ -7,7 +7,9 @@ final class OrderSql {
 
   static final String PLACE = """
       INSERT INTO orders (id, user_id, status, items, total, currency, created, updated)
-      VALUES ($1::text::uuid, $2, 'PENDING', $3::text::json, $4, $5, $6, $6)
+      SELECT id::uuid, user_id, 'PENDING', items::json, total, currency, created, created
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[])
+          AS placed (id, user_id, items, total, currency, created)
       """;
 
   static final String READ = "SELECT " + COLUMNS + " FROM orders WHERE id = $1::text::uuid";

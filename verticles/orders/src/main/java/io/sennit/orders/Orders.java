@@ -105,7 +105,7 @@ final class Orders {
     return call.input().getString("id");
   }
 
-  private static String etag(Order order) {
+  static String etag(Order order) {
     return '"' + Integer.toString(order.version()) + '"';
   }
 }

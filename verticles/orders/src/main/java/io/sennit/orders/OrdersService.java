@@ -2,11 +2,11 @@ package io.sennit.orders;
 
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceContext;
 import io.sennit.mesh.service.ServiceSpec;
+import io.sennit.mesh.store.Sequel;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.Objects;
@@ -39,7 +39,7 @@ public final class OrdersService implements Service {
             .access(Access.roles("customer"))
             .input(Inputs.PLACE)
             .oncePerKey()
-            .handledBy(call -> waited(call, parts().placing().place(call))))
+            .handledBy(call -> parts().placing().place(call, sequel(call))))
         .operation(Operation.named("read")
             .get("/order/{id}")
             .access(Access.AUTHENTICATED)
@@ -55,12 +55,12 @@ public final class OrdersService implements Service {
             .access(Access.roles("customer"))
             .input(Inputs.AMEND)
             .oncePerKey()
-            .handledBy(call -> waited(call, parts().amending().amend(call))))
+            .handledBy(call -> parts().amending().amend(call, sequel(call))))
         .operation(Operation.named("cancel")
             .delete("/order/{id}")
             .access(Access.AUTHENTICATED)
             .input(Inputs.ONE)
-            .handledBy(call -> waited(call, parts().cancelling().cancel(call))))
+            .handledBy(call -> parts().cancelling().cancel(call, sequel(call))))
         .saga(Placing.saga(() -> parts().placing()))
         .saga(Amending.saga(() -> parts().amending()))
         .saga(Cancelling.saga(() -> parts().cancelling()))
@@ -82,8 +82,8 @@ public final class OrdersService implements Service {
     return waiting.start();
   }
 
-  private Future<Reply> waited(Call call, Future<Reply> answer) {
-    return parts().waiting().asPreferred(call, answer);
+  private Sequel sequel(Call call) {
+    return parts().waiting().sequel(call);
   }
 
   private Parts parts() {

@@ -8,18 +8,24 @@ import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Ids;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.saga.Beginning;
 import io.sennit.mesh.saga.Saga;
 import io.sennit.mesh.saga.SagaRun;
 import io.sennit.mesh.saga.Step;
 import io.sennit.mesh.service.ServiceContext;
+import io.sennit.mesh.store.Gathering;
+import io.sennit.mesh.store.Piece;
+import io.sennit.mesh.store.Sequel;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -38,19 +44,20 @@ final class Placing {
   private final Prices prices;
   private final Cancelling cancelling;
   private final Clock clock;
+  private final Gathering<Order> placements;
 
   Placing(ServiceContext context, Prices prices, Cancelling cancelling, Clock clock) {
     this.context = context;
     this.prices = prices;
     this.cancelling = cancelling;
     this.clock = clock;
+    this.placements = context.store().gathering(this::place);
   }
 
-  Future<Reply> place(Call call) {
+  Future<Reply> place(Call call, Sequel sequel) {
     return prices
         .of(call, Inputs.lines(call.input()))
-        .compose(items ->
-            context.store().once(call, transaction -> place(transaction, placed(call, items))));
+        .compose(items -> placements.once(call, sequel, placed(call, items)));
   }
 
   private Order placed(Call call, List<Item> items) {
@@ -70,22 +77,37 @@ final class Placing {
   }
 
   /** Nothing of it waits for an answer before the next is sent. */
-  private Future<Reply> place(Transaction transaction, Order order) {
-    Future<?> row = transaction.execute(
-        OrderSql.PLACE,
-        Tuple.of(
-            order.id(),
-            order.userId(),
-            Item.toJson(order.items()).encode(),
-            order.total().amount(),
-            order.total().currency(),
-            order.created().atOffset(ZoneOffset.UTC)));
-    Future<?> told = context
-        .events()
-        .append(transaction, NewEvent.of("order.placed", order.id(), order.toJson()));
-    Future<?> started = context.sagas().start(transaction, SAGA, order.id(), order.toJson());
-    return Future.all(row, told, started)
-        .map(kept -> Reply.created("/order/" + order.id(), order.toJson()));
+  private Future<List<Reply>> place(Transaction transaction, List<Piece<Order>> pieces) {
+    List<NewEvent> events = new ArrayList<>(pieces.size());
+    List<Beginning> beginnings = new ArrayList<>(pieces.size());
+    List<Reply> replies = new ArrayList<>(pieces.size());
+    for (Piece<Order> piece : pieces) {
+      String id = piece.wanted().id();
+      JsonObject order = piece.wanted().toJson();
+      events.add(NewEvent.of("order.placed", id, order).because(piece.call()));
+      beginnings.add(new Beginning(piece.call(), id, order));
+      replies.add(Reply.created("/order/" + id, order));
+    }
+    Future<?> rows = transaction.execute(
+        OrderSql.PLACE, columns(pieces.stream().map(Piece::wanted).toList()));
+    Future<?> told = context.events().append(transaction, events);
+    Future<?> started = context.sagas().start(transaction, SAGA, beginnings);
+    return Future.all(rows, told, started).map(kept -> replies);
+  }
+
+  private static Tuple columns(List<Order> orders) {
+    return Tuple.tuple()
+        .addArrayOfString(orders.stream().map(Order::id).toArray(String[]::new))
+        .addArrayOfString(orders.stream().map(Order::userId).toArray(String[]::new))
+        .addArrayOfString(orders.stream()
+            .map(order -> Item.toJson(order.items()).encode())
+            .toArray(String[]::new))
+        .addArrayOfLong(orders.stream().map(order -> order.total().amount()).toArray(Long[]::new))
+        .addArrayOfString(
+            orders.stream().map(order -> order.total().currency()).toArray(String[]::new))
+        .addArrayOfOffsetDateTime(orders.stream()
+            .map(order -> order.created().atOffset(ZoneOffset.UTC))
+            .toArray(OffsetDateTime[]::new));
   }
 
   static Saga.Builder saga(Supplier<Placing> placing) {

@@ -3,10 +3,12 @@ package io.sennit.orders;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.store.Sequel;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Waiting {
   private static final List<String> ENDS =
       List.of("order.confirmed", "order.rejected", "order.amended", "order.cancelled");
   private static final int LOOK_MILLIS = 250;
+  private static final int TO_ANSWER_MILLIS = 200;
 
   private final Vertx vertx;
   private final Orders orders;
@@ -54,14 +57,16 @@ final class Waiting {
     }
   }
 
-  /** The answer as it is, or as it is once the order has settled, if the caller wants that. */
-  Future<Reply> asPreferred(Call call, Future<Reply> answer) {
-    long millis = preference(call.headers().get("prefer"));
-    if (millis == 0) {
-      return answer;
+  /** The caller's answer is how the order stands once it has settled, if that is preferred. */
+  Sequel sequel(Call call) {
+    // Before the deadline passes, so that who asks for longer gets an answer nevertheless.
+    long most = call.deadline().remainingMillis() - TO_ANSWER_MILLIS;
+    long millis = Math.min(preference(call.headers().get("prefer")), most);
+    if (millis <= 0) {
+      return Sequel.NONE;
     }
     long until = System.nanoTime() + millis * 1_000_000;
-    return answer.compose(first -> settled(call, first, until));
+    return new Sequel(Duration.ofMillis(millis), first -> settled(call, first, until));
   }
 
   private Future<Reply> settled(Call call, Reply first, long until) {
@@ -70,7 +75,8 @@ final class Waiting {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (order.isSettled() || left <= 0) {
         return Future.succeededFuture(
-            new Reply(first.status(), first.headers(), Body.of(order.toJson())));
+            new Reply(first.status(), first.headers(), Body.of(order.toJson()))
+                .with("etag", Orders.etag(order)));
       }
       return sleep(id, Math.min(left, LOOK_MILLIS)).compose(woken -> settled(call, first, until));
     });

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where a service tells what has happened. */
 public final class EventLog {
@@ -37,14 +38,25 @@ public final class EventLog {
       return Future.succeededFuture();
     }
     // Thrown, not answered: who does not look at the future must not commit without the event.
-    Tuple columns = columns(transaction.call(), events);
-    return transaction.execute(LogSql.APPEND, columns).map(rows -> {
-      transaction.afterCommit(() -> announce(transaction.call(), events, rows));
+    List<Said> said =
+        events.stream().map(event -> Said.of(event, transaction.call())).toList();
+    return transaction.execute(LogSql.APPEND, columns(said)).map(rows -> {
+      transaction.afterCommit(() -> announce(said, rows));
       return null;
     });
   }
 
-  private static Tuple columns(Call call, List<NewEvent> events) {
+  /** An event with all that it follows from, and its data as the log keeps them. */
+  private record Said(
+      NewEvent event, Origin origin, @Nullable String saga, String data) {
+    static Said of(NewEvent event, Call call) {
+      Origin origin = event.origin() == null ? Origin.of(call) : event.origin();
+      String saga = event.saga() == null ? origin.saga() : event.saga();
+      return new Said(event, origin, saga, encoded(event));
+    }
+  }
+
+  private static Tuple columns(List<Said> events) {
     int size = events.size();
     String[] types = new String[size];
     String[] subjects = new String[size];
@@ -53,18 +65,18 @@ public final class EventLog {
     String[] sagas = new String[size];
     String[] data = new String[size];
     for (int i = 0; i < size; i++) {
-      NewEvent event = events.get(i);
-      types[i] = event.type();
-      subjects[i] = event.subject();
-      traces[i] = Causes.trace(call, event);
-      causes[i] = Causes.cause(call, event);
-      sagas[i] = Causes.saga(call, event);
-      data[i] = data(event);
+      Said said = events.get(i);
+      types[i] = said.event().type();
+      subjects[i] = said.event().subject();
+      traces[i] = said.origin().trace();
+      causes[i] = said.origin().cause();
+      sagas[i] = said.saga();
+      data[i] = said.data();
     }
     return Tuple.of(types, subjects, traces, causes, sagas, data);
   }
 
-  private static String data(NewEvent event) {
+  private static String encoded(NewEvent event) {
     String data = event.data().encode();
     if (data.length() > LARGEST) {
       throw Problem.of(
@@ -76,20 +88,21 @@ public final class EventLog {
     return data;
   }
 
-  private void announce(Call call, List<NewEvent> events, RowSet<Row> places) {
+  private void announce(List<Said> events, RowSet<Row> places) {
     List<Event> told = new ArrayList<>(events.size());
     int i = 0;
     for (Row place : places) {
-      NewEvent event = events.get(i++);
+      Said said = events.get(i++);
+      NewEvent event = said.event();
       told.add(new Event(
           source,
           place.getLong(0),
           event.type(),
           event.subject(),
           place.getOffsetDateTime(1).toInstant(),
-          Causes.trace(call, event),
-          Causes.cause(call, event),
-          Causes.saga(call, event),
+          said.origin().trace(),
+          said.origin().cause(),
+          said.saga(),
           event.data()));
     }
     announcements.committed(told);

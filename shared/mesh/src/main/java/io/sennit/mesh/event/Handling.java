@@ -163,6 +163,6 @@ final class Handling {
   private static Transaction on(Transaction transaction, Event event) {
     Call work = transaction.call();
     Deadline deadline = work.deadline();
-    return transaction.onBehalfOf(Causes.handling(work.operation(), event, deadline));
+    return transaction.onBehalfOf(Origin.handling(work.operation(), event, deadline));
   }
 }

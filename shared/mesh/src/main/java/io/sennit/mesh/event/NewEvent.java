@@ -1,5 +1,6 @@
 package io.sennit.mesh.event;
 
+import io.sennit.mesh.message.Call;
 import io.vertx.core.json.JsonObject;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -7,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that a service is about to tell.
  *
- * @param because the event that caused it, where that is not the one its transaction handles
+ * @param origin what it follows from, where that is not what its transaction is about
  * @param saga the saga that it belongs to, where it begins with this event
  */
 public record NewEvent(
     String type,
     String subject,
     JsonObject data,
-    @Nullable Event because,
+    @Nullable Origin origin,
     @Nullable String saga) {
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
   private static final int LONGEST_SUBJECT = 255;
@@ -37,11 +38,16 @@ public record NewEvent(
 
   /** For who handles several events in one transaction: names the one that this follows from. */
   public NewEvent because(Event event) {
-    return new NewEvent(type, subject, data, event, saga);
+    return new NewEvent(type, subject, data, Origin.of(event), saga);
+  }
+
+  /** For who does the work of several calls in one transaction: names the one that wants this. */
+  public NewEvent because(Call call) {
+    return new NewEvent(type, subject, data, Origin.of(call), saga);
   }
 
   /** The first event of a saga. */
   public NewEvent ofSaga(String id) {
-    return new NewEvent(type, subject, data, because, id);
+    return new NewEvent(type, subject, data, origin, id);
   }
 }

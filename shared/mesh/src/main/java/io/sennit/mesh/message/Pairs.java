@@ -62,6 +62,20 @@ public final class Pairs {
     return null;
   }
 
+  /** These pairs with this value under that name, in place of what was there. */
+  public Pairs with(String name, String value) {
+    if (get(name) == null) {
+      return and(name, value);
+    }
+    String[] changed = flat.clone();
+    for (int i = 0; i < changed.length; i += 2) {
+      if (changed[i].equals(name)) {
+        changed[i + 1] = value;
+      }
+    }
+    return new Pairs(changed);
+  }
+
   /** These pairs and one more behind them. */
   public Pairs and(String name, String value) {
     List<String> more = new ArrayList<>(List.of(flat));

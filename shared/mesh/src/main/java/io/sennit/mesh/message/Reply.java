@@ -25,7 +25,7 @@ public record Reply(int status, Pairs headers, Body body) {
   }
 
   public Reply with(String header, String value) {
-    return new Reply(status, headers.and(header, value), body);
+    return new Reply(status, headers.with(header, value), body);
   }
 
   public JsonObject json() {

@@ -2,6 +2,7 @@ package io.sennit.mesh.saga;
 
 import io.sennit.mesh.event.Event;
 import io.sennit.mesh.event.EventLog;
+import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -31,15 +32,22 @@ final class Advance {
   }
 
   /** Nothing of it is waited for, so that it costs the starting transaction no round trip. */
-  Future<Void> begin(Transaction transaction, Course course, Saga saga) {
-    Machine machine = new Machine(sagas);
-    machine.begin(course, saga);
-    if (course.state() == State.PARKED) {
-      // Nobody waits for it yet, so that its caller can be told.
-      throw new IllegalStateException(course.progress().error());
+  Future<Void> begin(Transaction transaction, Saga saga, List<Beginning> beginnings) {
+    List<Course> courses = new ArrayList<>(beginnings.size());
+    List<NewEvent> commands = new ArrayList<>(beginnings.size());
+    for (Beginning beginning : beginnings) {
+      Course course = Course.beginning(rows.service(), saga, beginning);
+      Machine machine = new Machine(sagas);
+      machine.begin(course, saga);
+      if (course.state() == State.PARKED) {
+        // Nobody waits for it yet, so that its caller can be told.
+        throw new IllegalStateException(course.progress().error());
+      }
+      courses.add(course);
+      machine.commands().forEach(command -> commands.add(command.because(beginning.because())));
     }
-    Future<Void> inserted = rows.insert(transaction, course);
-    Future<Void> told = log.get().append(transaction, machine.commands());
+    Future<Void> inserted = rows.insert(transaction, courses);
+    Future<Void> told = log.get().append(transaction, commands);
     return inserted.compose(there -> told);
   }
 

@@ -69,6 +69,17 @@ final class Course {
     this.state = State.RUNNING;
   }
 
+  static Course beginning(String service, Saga saga, Beginning beginning) {
+    // Only shown: what is due, and when, is the database's to say.
+    Instant now = Instant.now();
+    return new Course(
+        new Key(service, saga.name(), beginning.id()),
+        new Times(now, now, now.plus(saga.terms().within()), null),
+        beginning.input(),
+        new Progress(new JsonObject(), new JsonArray()),
+        new JsonArray());
+  }
+
   /** Takes up where it was. */
   Course at(State where, @Nullable String atStep, int sent, long sentBehind) {
     state = where;

@@ -36,8 +36,11 @@ final class Rows {
   private static final String INSERT = """
       INSERT INTO saga
         (name, id, state, step, attempts, since, due, deadline, input, answers, done, history)
-      VALUES ($1, $2, $3, $4, $5, %s, now() + $6 * interval '1 ms',
-              now() + $7 * interval '1 ms', $8::text::json, '{}', '[]', $9::text::json)
+      SELECT name, id, state, step, attempts, %s, now() + due * interval '1 ms',
+             now() + deadline * interval '1 ms', input::json, '{}', '[]', history::json
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[],
+                    $7::bigint[], $8::text[], $9::text[])
+          AS new (name, id, state, step, attempts, due, deadline, input, history)
       """.formatted(TIP);
 
   /** Always in the same order, so that two who do this at once do not wait for each other. */
@@ -85,20 +88,25 @@ final class Rows {
     return service;
   }
 
-  Future<Void> insert(Transaction transaction, Course course) {
-    Instant now = course.now();
-    Instant due = Objects.requireNonNull(course.due());
-    Tuple row = Tuple.tuple()
-        .addString(course.key().name())
-        .addString(course.key().id())
-        .addString(course.state().name())
-        .addString(course.step())
-        .addInteger(course.attempts())
-        .addLong(Duration.between(now, due).toMillis())
-        .addLong(Duration.between(now, course.deadline()).toMillis())
-        .addString(course.input().encode())
-        .addString(course.history().encode());
-    return transaction.execute(INSERT, row).mapEmpty();
+  Future<Void> insert(Transaction transaction, List<Course> courses) {
+    Tuple columns = Tuple.tuple()
+        .addArrayOfString(texts(courses, course -> course.key().name()))
+        .addArrayOfString(texts(courses, course -> course.key().id()))
+        .addArrayOfString(texts(courses, course -> course.state().name()))
+        .addArrayOfString(texts(courses, Course::step))
+        .addArrayOfInteger(courses.stream().map(Course::attempts).toArray(Integer[]::new))
+        .addArrayOfLong(millis(courses, course -> Objects.requireNonNull(course.due())))
+        .addArrayOfLong(millis(courses, Course::deadline))
+        .addArrayOfString(texts(courses, course -> course.input().encode()))
+        .addArrayOfString(texts(courses, course -> course.history().encode()));
+    return transaction.execute(INSERT, columns).mapEmpty();
+  }
+
+  /** From now on; the database adds them to its own time. */
+  private static Long[] millis(List<Course> courses, Function<Course, Instant> until) {
+    return courses.stream()
+        .map(course -> Duration.between(course.now(), until.apply(course)).toMillis())
+        .toArray(Long[]::new);
   }
 
   Future<Map<Course.Key, Course>> lock(Transaction transaction, Collection<Course.Key> keys) {

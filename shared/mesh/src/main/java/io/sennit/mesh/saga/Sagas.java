@@ -9,10 +9,8 @@ import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.pgclient.PgException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,7 +23,6 @@ public final class Sagas {
   /** The group that reads what participants answer. */
   public static final String GROUP = "saga";
 
-  private static final int LONGEST_ID = 200;
   private static final String NOT_UNIQUE = "23505";
 
   private final Map<String, Saga> sagas;
@@ -52,25 +49,22 @@ public final class Sagas {
    *     can have the same
    */
   public Future<Void> start(Transaction transaction, String saga, String id, JsonObject input) {
+    return start(transaction, saga, List.of(new Beginning(transaction.call(), id, input)));
+  }
+
+  /** Several sagas of a name, which costs no more round trips than one. */
+  public Future<Void> start(Transaction transaction, String saga, List<Beginning> beginnings) {
     Saga declared = sagas.get(saga);
-    if (declared == null || id.isBlank() || id.length() > LONGEST_ID) {
-      throw new IllegalArgumentException(
-          declared == null
-              ? "the service declares no saga '" + saga + "'"
-              : "a saga " + saga + " needs an id of 1 to " + LONGEST_ID + " characters");
+    if (declared == null) {
+      throw new IllegalArgumentException("the service declares no saga '" + saga + "'");
     }
-    Course.Key key = new Course.Key(rows.service(), saga, id);
-    // Only shown: what is due, and when, is the database's to say.
-    Instant now = Instant.now();
-    Course.Times times = new Course.Times(now, now, now.plus(declared.terms().within()), null);
-    Course course = new Course(
-        key, times, input, new Progress(new JsonObject(), new JsonArray()), new JsonArray());
-    return advance.begin(transaction, course, declared).recover(failure -> {
+    return advance.begin(transaction, declared, beginnings).recover(failure -> {
       boolean twice =
           failure instanceof PgException refusal && NOT_UNIQUE.equals(refusal.getSqlState());
       return Future.failedFuture(
           twice
-              ? Problem.of(Kind.CONFLICT, "There is a saga " + saga + " " + id + " already.")
+              ? Problem.of(
+                  Kind.CONFLICT, "There is such a saga " + saga + " already: give it another id.")
               : failure);
     });
   }

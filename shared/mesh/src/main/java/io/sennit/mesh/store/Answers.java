@@ -1,127 +1,173 @@
 package io.sennit.mesh.store;
 
 import io.sennit.mesh.message.Body;
-import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
-import io.sennit.mesh.problem.Kind;
-import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The answer to a call with an idempotency key, kept in the transaction of what it did: the same
- * call gets it again, and is not run again.
+ * The answers to calls with idempotency keys, kept in the transaction of what they did: the same
+ * call gets its answer again, and is not run again.
  */
 final class Answers {
-  private static final int LONGEST_KEY = 255;
-  /** Released with the transaction, so that whoever gets it afterwards sees the answer. */
-  private static final String LOCK =
-      "SELECT pg_try_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, 0))";
+  /** Longer than a caller is late that waits for the end of its own call. */
+  private static final long GRACE_MILLIS = 5_000;
 
-  private static final String FIND = """
-      SELECT request, status, headers, body
-        FROM answer
-       WHERE scope = $1 AND key = $2 AND time > now() - interval '24 hours'
-      """;
-  private static final String KEEP = """
-      INSERT INTO answer (scope, key, request, status, headers, body)
-      VALUES ($1, $2, $3, $4, $5, $6)
-      ON CONFLICT (scope, key) DO UPDATE
-        SET request = excluded.request, status = excluded.status, headers = excluded.headers,
-            body = excluded.body, time = excluded.time
-      """;
+  private Answers() {}
 
-  private final String scope;
-  private final String key;
-  private final Buffer request;
-
-  private Answers(String scope, String key, Buffer request) {
-    this.scope = scope;
-    this.key = key;
-    this.request = request;
-  }
-
-  /** Does the work of a call, or answers what it was answered before. */
-  static Future<Reply> once(
-      Transaction transaction, String key, Function<Transaction, Future<Reply>> work) {
-    Answers answers = of(transaction.call(), key);
-    Tuple name = Tuple.of(answers.scope, key);
-    Future<Boolean> lock =
-        transaction.execute(LOCK, name).map(rows -> rows.iterator().next().getBoolean(0));
-    // Sent right behind the lock, and looks after it was tried.
+  /** Does the work of those who have no answer yet. Each has an outcome of its own, in order. */
+  static <T> Future<List<Future<Answered>>> once(
+      Transaction transaction, List<Asked<T>> all, SharedWork<T> work) {
+    List<Asked<T>> keyed = all.stream().filter(asked -> asked.key() != null).toList();
+    Outcomes<T> outcomes = new Outcomes<>(all);
+    if (keyed.isEmpty()) {
+      return perform(transaction, outcomes, work);
+    }
+    Tuple names = Tuple.tuple()
+        .addArrayOfString(texts(keyed, asked -> asked.name().scope()))
+        .addArrayOfString(texts(keyed, asked -> asked.name().key()));
+    Future<RowSet<Row>> locks = transaction.execute(AnswerSql.LOCK, names);
+    // Sent right behind the locks, and looks after they were tried.
     return transaction
-        .execute(FIND, name)
-        .compose(found -> found.size() > 0
-            ? answers.before(found.iterator().next())
-            : lock.compose(ours -> ours
-                ? work.apply(transaction).compose(reply -> answers.keep(transaction, reply))
-                : Future.failedFuture(atWork())));
+        .execute(AnswerSql.FIND, names)
+        .compose(found -> locks.compose(tried -> {
+          refuseOthers(outcomes, keyed, tried);
+          return before(transaction, outcomes, keyed, found)
+              .compose(given -> perform(transaction, outcomes, work));
+        }));
   }
 
-  private static Answers of(Call call, String key) {
-    if (key.isEmpty() || key.length() > LONGEST_KEY || !key.chars().allMatch(Answers::isVisible)) {
-      throw Problem.of(
-          Kind.MALFORMED,
-          "An Idempotency-Key has 1 to " + LONGEST_KEY
-              + " visible ASCII characters; make one up for"
-              + " each thing that is to happen once, such as a UUID.");
-    }
-    Buffer request = digest(call);
-    // Who shows no identity shares keys with nobody who asks for something else.
-    String scope = call.identity().isAnonymous()
-        ? "anonymous " + HexFormat.of().formatHex(request.getBytes())
-        : "user " + call.identity().subject();
-    return new Answers(scope, key, request);
-  }
-
-  private static boolean isVisible(int character) {
-    return character > ' ' && character < 127;
-  }
-
-  private static Buffer digest(Call call) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(call.operation().toString().getBytes(StandardCharsets.UTF_8));
-      digest.update((byte) '\n');
-      return Buffer.buffer(digest.digest(call.body().bytes().getBytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
+  /** Those that somebody else is at work on, in another transaction or in this one. */
+  private static <T> void refuseOthers(
+      Outcomes<T> outcomes, List<Asked<T>> keyed, RowSet<Row> tried) {
+    Set<AnswerKey> ours = new HashSet<>();
+    int place = 0;
+    for (Row row : tried) {
+      Asked<T> asked = keyed.get(place++);
+      if (!row.getBoolean(0) || !ours.add(asked.name().withoutRequest())) {
+        outcomes.put(asked, Future.failedFuture(AnswerKey.atWork()));
+      }
     }
   }
 
-  private Future<Reply> before(Row row) {
-    if (!request.equals(row.getBuffer(0))) {
-      return Future.failedFuture(Problem.of(
-          Kind.INVALID,
-          "The Idempotency-Key '" + key
-              + "' was used for another request: make up a new one for this."));
+  /** Those that were answered before, whether or not somebody else looks as well. */
+  private static <T> Future<Void> before(
+      Transaction transaction, Outcomes<T> outcomes, List<Asked<T>> keyed, RowSet<Row> found) {
+    Future<Void> settled = Future.succeededFuture();
+    for (Row row : found) {
+      Asked<T> asked = keyed.get(row.getInteger("place"));
+      if (row.getBoolean("awaited")) {
+        outcomes.put(asked, Future.failedFuture(AnswerKey.atWork()));
+      } else if (row.getBoolean("open")) {
+        settled = settled
+            .compose(
+                earlier -> transaction.execute(AnswerSql.SETTLE, asked.name().tuple()))
+            .onSuccess(rows -> outcomes.put(asked, given(asked.name(), rows)))
+            .mapEmpty();
+      } else {
+        outcomes.put(asked, given(asked.name(), row));
+      }
     }
-    return Future.succeededFuture(new Reply(
-        row.getInteger(1), Pairs.of(row.getArrayOfStrings(2)), Body.of(row.getBuffer(3))));
+    return settled;
   }
 
-  private static Problem atWork() {
-    return Problem.of(
-        Kind.CONFLICT,
-        "Another request with this Idempotency-Key is being worked on: wait for its answer, or ask again.");
+  private static <T> Future<List<Future<Answered>>> perform(
+      Transaction transaction, Outcomes<T> outcomes, SharedWork<T> work) {
+    List<Asked<T>> open = outcomes.open();
+    if (open.isEmpty()) {
+      return Future.succeededFuture(outcomes.inOrder());
+    }
+    return work.apply(transaction, open.stream().map(Asked::piece).toList())
+        .compose(replies -> {
+          List<Kept> kept = new ArrayList<>(open.size());
+          for (int i = 0; i < open.size(); i++) {
+            Asked<T> asked = open.get(i);
+            Reply reply = replies.get(i);
+            outcomes.put(asked, Future.succeededFuture(new Answered(reply, true)));
+            if (asked.key() != null) {
+              kept.add(new Kept(asked.name(), reply, asked.sequel()));
+            }
+          }
+          return keep(transaction, kept);
+        })
+        .map(kept -> outcomes.inOrder());
   }
 
-  private Future<Reply> keep(Transaction transaction, Reply reply) {
+  /** What is kept of an answer. */
+  private record Kept(AnswerKey key, Reply reply, Sequel sequel) {
+    long openMillis() {
+      return sequel.isNone() ? 0 : sequel.longest().toMillis() + GRACE_MILLIS;
+    }
+
+    String headers() {
+      return new JsonArray(Arrays.asList((Object[]) reply.headers().toArray())).encode();
+    }
+  }
+
+  private static Future<?> keep(Transaction transaction, List<Kept> kept) {
+    if (kept.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return transaction.execute(
+        AnswerSql.KEEP,
+        Tuple.tuple()
+            .addArrayOfString(texts(kept, one -> one.key().scope()))
+            .addArrayOfString(texts(kept, one -> one.key().key()))
+            .addArrayOfBuffer(kept.stream().map(one -> one.key().request()).toArray(Buffer[]::new))
+            .addArrayOfInteger(
+                kept.stream().map(one -> one.reply().status()).toArray(Integer[]::new))
+            .addArrayOfString(texts(kept, Kept::headers))
+            .addArrayOfBuffer(
+                kept.stream().map(one -> one.reply().body().bytes()).toArray(Buffer[]::new))
+            .addArrayOfLong(kept.stream().map(Kept::openMillis).toArray(Long[]::new)));
+  }
+
+  /** Makes this the answer, unless others have been given the one that was there. */
+  static Future<Reply> close(Transaction transaction, AnswerKey key, Reply last) {
     Tuple row = Tuple.of(
-        scope,
-        key,
-        request,
-        reply.status(),
-        reply.headers().toArray(),
-        reply.body().bytes());
-    return transaction.execute(KEEP, row).map(kept -> reply);
+        key.scope(),
+        key.key(),
+        last.status(),
+        last.headers().toArray(),
+        last.body().bytes());
+    return transaction
+        .execute(AnswerSql.CLOSE, row)
+        .compose(closed -> closed.rowCount() == 1
+            ? Future.succeededFuture(last)
+            : transaction
+                .execute(AnswerSql.READ, key.tuple())
+                .compose(rows -> given(key, rows).map(Answered::reply)));
+  }
+
+  static Future<Answered> given(AnswerKey key, RowSet<Row> rows) {
+    return rows.size() == 0
+        ? Future.failedFuture(AnswerKey.atWork())
+        : given(key, rows.iterator().next());
+  }
+
+  private static Future<Answered> given(AnswerKey key, Row row) {
+    if (!key.request().equals(row.getBuffer("request"))) {
+      return Future.failedFuture(key.usedOtherwise());
+    }
+    Reply reply = new Reply(
+        row.getInteger("status"),
+        Pairs.of(row.getArrayOfStrings("headers")),
+        Body.of(row.getBuffer("body")));
+    return Future.succeededFuture(new Answered(reply, false));
+  }
+
+  private static <E> String[] texts(List<E> rows, Function<E, String> column) {
+    return rows.stream().map(column).toArray(String[]::new);
   }
 }

@@ -1,7 +1,6 @@
 package io.sennit.mesh.store;
 
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -17,12 +17,6 @@ import java.util.function.Function;
  * its deadline passes, its statements end in the database as well, and leave nothing behind.
  */
 public final class Store {
-  /** A few at a time: nobody shall wait for it. */
-  private static final String FORGET = """
-      DELETE FROM answer
-       WHERE ctid IN (SELECT ctid FROM answer WHERE time < now() - interval '24 hours' LIMIT 5000)
-      """;
-
   private final Connections connections;
   private final Failures failures;
 
@@ -45,14 +39,64 @@ public final class Store {
    * calls again with the key gets the first answer again, byte for byte.
    */
   public Future<Reply> once(Call call, Function<Transaction, Future<Reply>> work) {
-    String key = call.headers().get(Repeatable.KEY);
-    return inTransaction(
-        call, key == null ? work : transaction -> Answers.once(transaction, key, work));
+    return once(call, Sequel.NONE, work);
+  }
+
+  /** The same for a caller who waits for what follows; who calls again gets the last answer. */
+  public Future<Reply> once(Call call, Sequel sequel, Function<Transaction, Future<Reply>> work) {
+    return Asked.of(call, work, sequel)
+        .compose(asked -> together(call, List.of(asked), Store::one)
+            .compose(answers -> finished(asked, answers.get(0))));
+  }
+
+  /**
+   * The answer that the call's key was given before, if any, and otherwise this failure: for what
+   * fails before it comes to the transaction, which a call that is done already need not mind.
+   */
+  public Future<Reply> earlier(Call call, Throwable otherwise) {
+    return Asked.of(call, call, Sequel.NONE).compose(asked -> {
+      AnswerKey key = asked.key();
+      return key == null
+          ? Future.failedFuture(otherwise)
+          : read(call, AnswerSql.GIVEN, key.tuple())
+              .compose(rows -> rows.size() == 0
+                  ? Future.failedFuture(otherwise)
+                  : Answers.given(key, rows).map(Answered::reply));
+    });
+  }
+
+  private static Future<List<Reply>> one(
+      Transaction transaction, List<Piece<Function<Transaction, Future<Reply>>>> pieces) {
+    return pieces.get(0).wanted().apply(transaction).map(List::of);
+  }
+
+  /** Work of one kind that calls ask for again and again: those that wait anyway share a commit. */
+  public <T> Gathering<T> gathering(SharedWork<T> work) {
+    return new Gathering<>(this, work, connections.vertx().getOrCreateContext());
+  }
+
+  <T> Future<List<Future<Answered>>> together(Call call, List<Asked<T>> all, SharedWork<T> work) {
+    return inTransaction(call, transaction -> Answers.once(transaction, all, work));
+  }
+
+  /** The last answer of a call whose work is kept. */
+  <T> Future<Reply> finished(Asked<T> asked, Future<Answered> outcome) {
+    return outcome.compose(answered -> {
+      if (!answered.isFirst() || asked.sequel().isNone()) {
+        return Future.succeededFuture(answered.reply());
+      }
+      Future<Reply> last = asked.sequel().ending().apply(answered.reply());
+      AnswerKey key = asked.key();
+      return key == null
+          ? last
+          : last.compose(reply -> inTransaction(
+              asked.piece().call(), transaction -> Answers.close(transaction, key, reply)));
+    });
   }
 
   /** Forgets answers that are too old to be given again. */
   public Future<Void> forgetAnswers(Call call) {
-    return inTransaction(call, transaction -> transaction.execute(FORGET))
+    return inTransaction(call, transaction -> transaction.execute(AnswerSql.FORGET))
         .compose(forgotten ->
             forgotten.rowCount() == 0 ? Future.succeededFuture() : forgetAnswers(call));
   }

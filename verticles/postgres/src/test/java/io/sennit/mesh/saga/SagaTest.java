@@ -200,7 +200,7 @@ class SagaTest {
           town.ask("DELETE FROM orders.placed WHERE id = 'once'");
           place("once", plan());
         })
-        .hasMessageContaining("There is a saga place-order once already");
+        .hasMessageContaining("There is such a saga place-order already");
   }
 
   @Test

@@ -1,13 +1,13 @@
 package io.sennit.mesh.store;
 
+import static io.sennit.mesh.store.Keyed.ANNE;
+import static io.sennit.mesh.store.Keyed.BERT;
+import static io.sennit.mesh.store.Keyed.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.Pairs;
-import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class AnswersTest {
   private static final String SELL = "insert into sold values ($1)";
-  private static final Identity ANNE = new Identity("anne", List.of());
-  private static final Identity BERT = new Identity("bert", List.of());
 
   @TempDir
   static Path data;
@@ -157,6 +156,64 @@ class AnswersTest {
     assertThat(shop.ask("select count(*)::text from shop.answer")).isEqualTo("0");
   }
 
+  @Test
+  void whoWaitsForWhatFollowsGetsTheLastAnswerAndSoDoesWhoCallsAgain() {
+    Promise<Reply> end = Promise.promise();
+    Future<Reply> first = sell(call(ANNE, "k", 1), waiting(end));
+    awaitSold();
+
+    assertThat(refusal(sell(call(ANNE, "k", 1))).kind()).isEqualTo(Kind.CONFLICT);
+
+    end.complete(Reply.ok(new JsonObject().put("state", "paid")));
+    assertThat(first.await().json().getString("state")).isEqualTo("paid");
+    Reply again = sell(call(ANNE, "k", 1)).await();
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.body().bytes()).isEqualTo(first.result().body().bytes());
+    assertThat(sold()).isEqualTo("1");
+  }
+
+  @Test
+  void anAnswerThatOthersWereGivenIsTheLastOne() {
+    Promise<Reply> end = Promise.promise();
+    Future<Reply> first = sell(call(ANNE, "k", 1), waiting(end));
+    awaitSold();
+    shop.ask("with late as (update shop.answer set open_until = now() returning 1)"
+        + " select count(*)::text from late");
+
+    Reply second = sell(call(ANNE, "k", 1)).await();
+    end.complete(Reply.ok(new JsonObject().put("state", "paid")));
+
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(first.await().status()).isEqualTo(201);
+    assertThat(first.result().body().bytes()).isEqualTo(second.body().bytes());
+    assertThat(sold()).isEqualTo("1");
+  }
+
+  @Test
+  void whoCallsAgainDoesNotWaitForWhatFollows() {
+    Reply first = sell(call(ANNE, "k", 1)).await();
+
+    Reply again = sell(call(ANNE, "k", 1), waiting(Promise.promise())).await();
+
+    assertThat(again.body().bytes()).isEqualTo(first.body().bytes());
+  }
+
+  private static Sequel waiting(Promise<Reply> end) {
+    return new Sequel(Duration.ofMinutes(1), first -> end.future());
+  }
+
+  private static void awaitSold() {
+    try {
+      Shop.await(Duration.ofSeconds(5), () -> sold().equals("1"));
+    } catch (Exception never) {
+      throw new AssertionError(never);
+    }
+  }
+
+  private Future<Reply> sell(Call call, Sequel sequel) {
+    return shop.store().once(call, sequel, this::sell);
+  }
+
   private Future<Reply> sell(Call call) {
     return shop.store().once(call, this::sell);
   }
@@ -166,21 +223,6 @@ class AnswersTest {
     return transaction
         .execute(SELL, Tuple.of(id))
         .map(done -> Reply.created("/sold/" + id, new JsonObject().put("id", id)));
-  }
-
-  private static Call call(Identity who, String key, int piece) {
-    Call call = Call.to("shop.sell", piece(piece)).as(who);
-    Envelope envelope = call.envelope();
-    return new Call(
-        call.operation(),
-        call.params(),
-        call.body(),
-        new Envelope(
-            envelope.deadline(),
-            who,
-            envelope.trace(),
-            Pairs.of(Repeatable.KEY, key),
-            envelope.cancellation()));
   }
 
   private static JsonObject piece(int piece) {

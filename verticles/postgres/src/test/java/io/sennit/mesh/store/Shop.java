@@ -2,6 +2,7 @@ package io.sennit.mesh.store;
 
 import io.sennit.postgres.EmbeddedPostgres;
 import io.sennit.postgres.TestPostgres;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
@@ -30,6 +31,7 @@ final class Shop implements AutoCloseable {
 
   private final EmbeddedPostgres postgres;
   private final Vertx vertx;
+  private final Context loop;
   private final Database database;
   private final Store store;
   private final Pool superuser;
@@ -37,6 +39,7 @@ final class Shop implements AutoCloseable {
   private Shop(EmbeddedPostgres postgres, Path scripts, StoreOptions options) throws IOException {
     this.postgres = postgres;
     this.vertx = Vertx.vertx();
+    this.loop = vertx.getOrCreateContext();
     DatabaseUri uri = DatabaseUri.parse(postgres.uri());
     this.database = Database.at(vertx, uri, options);
     this.superuser = new Pools(vertx, uri, OPTIONS).administration();
@@ -56,6 +59,11 @@ final class Shop implements AutoCloseable {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  /** Where a service of the shop would run. */
+  Context loop() {
+    return loop;
   }
 
   EmbeddedPostgres postgres() {

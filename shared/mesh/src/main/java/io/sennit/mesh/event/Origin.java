@@ -12,14 +12,29 @@ import io.sennit.mesh.message.Trace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an event learns from what it follows: the handling of an event is a call too, whose headers
- * name that event. No edge lets these headers in.
+ * What an event follows from: another event, or a call. The handling of an event is a call too,
+ * whose headers name that event; no edge lets these headers in.
+ *
+ * @param cause the other event, or the operation
+ * @param trace the W3C traceparent
+ * @param saga the saga that what it follows from belongs to
  */
-final class Causes {
+record Origin(String cause, String trace, @Nullable String saga) {
   private static final String CAUSE = "sennit-cause";
   private static final String SAGA = "sennit-saga";
 
-  private Causes() {}
+  static Origin of(Event event) {
+    return new Origin(
+        event.reference(), Trace.continued(event.trace()).traceparent(), event.saga());
+  }
+
+  static Origin of(Call call) {
+    String handled = call.headers().get(CAUSE);
+    return new Origin(
+        handled == null ? call.operation().toString() : handled,
+        call.trace().traceparent(),
+        call.headers().get(SAGA));
+  }
 
   /** The call on whose behalf an event is handled. */
   static Call handling(OperationId handler, Event event, Deadline deadline) {
@@ -35,28 +50,5 @@ final class Causes {
             Trace.continued(event.trace()),
             saga == null ? cause : cause.and(SAGA, saga),
             Cancellation.NONE));
-  }
-
-  static String cause(Call call, NewEvent event) {
-    Event because = event.because();
-    if (because != null) {
-      return because.reference();
-    }
-    String handled = call.headers().get(CAUSE);
-    return handled == null ? call.operation().toString() : handled;
-  }
-
-  static @Nullable String saga(Call call, NewEvent event) {
-    if (event.saga() != null) {
-      return event.saga();
-    }
-    Event because = event.because();
-    return because == null ? call.headers().get(SAGA) : because.saga();
-  }
-
-  static String trace(Call call, NewEvent event) {
-    Event because = event.because();
-    Trace trace = because == null ? call.trace() : Trace.continued(because.trace());
-    return trace.traceparent();
   }
 }

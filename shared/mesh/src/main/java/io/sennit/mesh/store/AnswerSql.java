@@ -1,0 +1,63 @@
+package io.sennit.mesh.store;
+
+/** The statements on the answers that are kept, each for any number of them. */
+final class AnswerSql {
+  /** Released with the transaction, so that whoever gets it afterwards sees the answer. */
+  static final String LOCK = """
+      SELECT pg_try_advisory_xact_lock(hashtextextended(scope || ' ' || key, 0))
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (scope, key, number)
+       ORDER BY number
+      """;
+
+  static final String FIND = """
+      SELECT number::int - 1 AS place, request, status, headers, body,
+             open_until IS NOT NULL AS open, coalesce(open_until > now(), false) AS awaited
+        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (scope, key, number)
+        JOIN answer USING (scope, key)
+       WHERE time > now() - interval '24 hours'
+      """;
+
+  /** Headers come as JSON, because an array cannot hold arrays of different lengths. */
+  static final String KEEP = """
+      INSERT INTO answer (scope, key, request, status, headers, body, open_until)
+      SELECT scope, key, request, status,
+             ARRAY (SELECT json_array_elements_text(headers::json)), body,
+             CASE WHEN open > 0 THEN now() + open * interval '1 ms' END
+        FROM unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::text[], $6::bytea[],
+                    $7::bigint[])
+          AS kept (scope, key, request, status, headers, body, open)
+      ON CONFLICT (scope, key) DO UPDATE
+        SET request = excluded.request, status = excluded.status, headers = excluded.headers,
+            body = excluded.body, time = excluded.time, open_until = excluded.open_until
+      """;
+
+  /** The last word of whoever got the answer first, unless others were told meanwhile. */
+  static final String CLOSE = """
+      UPDATE answer
+         SET status = $3, headers = $4, body = $5, open_until = NULL
+       WHERE scope = $1 AND key = $2 AND open_until IS NOT NULL
+      """;
+
+  /** Whoever got it first has never come back: the answer stays as it is. */
+  static final String SETTLE = """
+      UPDATE answer SET open_until = NULL
+       WHERE scope = $1 AND key = $2
+      RETURNING request, status, headers, body
+      """;
+
+  static final String READ =
+      "SELECT request, status, headers, body FROM answer WHERE scope = $1 AND key = $2";
+
+  /** The same for those whose answer is the last word, and not too old. */
+  static final String GIVEN = READ + """
+       AND open_until IS NULL AND time > now() - interval '24 hours'
+      """;
+
+  /** A few at a time: nobody shall wait for it. */
+  static final String FORGET = """
+      DELETE FROM answer
+       WHERE ctid IN (SELECT ctid FROM answer WHERE time < now() - interval '24 hours' LIMIT 5000)
+      """;
+
+  private AnswerSql() {}
+}

@@ -1,0 +1,15 @@
+package io.sennit.mesh.store;
+
+import io.sennit.mesh.message.Reply;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** What is done for several calls in one transaction, best by as many statements as for one. */
+@FunctionalInterface
+public interface SharedWork<T> {
+  /**
+   * The answers to all pieces, in their order. When it fails, nothing is kept of any of them; then
+   * each may be tried by itself, so that only those fail that cannot be done.
+   */
+  Future<List<Reply>> apply(Transaction transaction, List<Piece<T>> pieces);
+}
