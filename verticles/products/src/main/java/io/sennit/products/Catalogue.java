@@ -4,6 +4,7 @@ import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.service.EntityTag;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -38,7 +39,7 @@ final class Catalogue {
       if (product == null) {
         throw missing();
       }
-      return EntityTag.answer(call, product.toJson());
+      return answer(call, product.toJson());
     });
   }
 
@@ -96,7 +97,7 @@ final class Catalogue {
     Future<RowSet<Row>> rows = words.isBlank()
         ? store.read(call, ProductSql.LIST, page)
         : store.read(call, ProductSql.SEARCH, page.addString(words));
-    return rows.map(found -> EntityTag.answer(call, page(found, limit)));
+    return rows.map(found -> answer(call, page(found, limit)));
   }
 
   private static JsonObject page(RowSet<Row> rows, int limit) {
@@ -110,5 +111,9 @@ final class Catalogue {
       }
     }
     return new JsonObject().put("items", items).put("next", next);
+  }
+
+  private static Reply answer(Call call, JsonObject representation) {
+    return EntityTag.ofContent(representation).answer(call, representation);
   }
 }

@@ -8,6 +8,7 @@ import io.sennit.mesh.message.Ids;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.service.EntityTag;
 import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
@@ -44,7 +45,7 @@ final class Products {
               there -> kept(transaction, wanted, wanted.stock(), Movement.Kind.RECEIVED))
           .compose(product -> tell(transaction, "product.created", product.id(), product.toJson())
               .map(Reply.created("/product/" + product.id(), product.toJson())))
-          .map(EntityTag::on);
+          .map(Products::tagged);
     });
   }
 
@@ -58,7 +59,7 @@ final class Products {
           return changed
               .compose(there -> kept(transaction, wanted, more, Movement.Kind.CORRECTED))
               .compose(after -> tell(transaction, "product.updated", after.id(), after.toJson())
-                  .map(EntityTag.on(Reply.ok(after.toJson()))));
+                  .map(tagged(Reply.ok(after.toJson()))));
         }));
   }
 
@@ -84,7 +85,7 @@ final class Products {
         throw Catalogue.missing();
       }
       Product product = Product.of(rows.iterator().next());
-      EntityTag.require(call, product.toJson());
+      EntityTag.ofContent(product.toJson()).require(call);
       return product;
     });
   }
@@ -106,6 +107,10 @@ final class Products {
       Row row = rows.iterator().next();
       return Product.of(row);
     });
+  }
+
+  private static Reply tagged(Reply reply) {
+    return EntityTag.ofContent(reply.json()).on(reply);
   }
 
   private Future<Void> tell(Transaction transaction, String type, UUID id, JsonObject data) {
