@@ -3,7 +3,6 @@ package io.sennit.orders;
 import io.sennit.contracts.Line;
 import io.sennit.contracts.Money;
 import io.sennit.contracts.Payment;
-import io.sennit.contracts.Reason;
 import io.sennit.contracts.Stock;
 import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.message.Call;
@@ -17,23 +16,26 @@ import io.sennit.mesh.service.ServiceContext;
 import io.sennit.mesh.store.Sequel;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Changing a confirmed order: what is more is reserved, the difference is charged or given back,
- * and only then what is less is returned. So every step before the last can be undone for certain,
- * and the last cannot be refused.
+ * Changing a confirmed order: what is more is reserved and paid, and then what is less is returned
+ * and refunded. So what can be refused comes first and can be undone for certain; behind it nothing
+ * can be refused, and nothing is undone, however long it takes.
  */
 final class Amending {
   private static final String SAGA = "amend-order";
   private static final String CHARGE = "charge";
+  private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
+  private static final Duration TO_REFUSE = Duration.ofMinutes(1);
 
   private final ServiceContext context;
   private final Orders orders;
@@ -47,39 +49,58 @@ final class Amending {
     this.cancelling = cancelling;
   }
 
+  /** What an order shall become, of how it stood when that was asked for. */
+  private record Wish(Order before, List<Item> items) {}
+
   Future<Reply> amend(Call call, Sequel sequel) {
-    return prices
-        .of(call, Inputs.lines(call.input()))
-        .compose(items -> context
-            .store()
-            .once(
-                call,
-                sequel,
-                transaction -> orders
-                    .hold(transaction, call)
-                    .compose(order -> amend(transaction, owned(call, order), items))
-                    .map(Orders::answer)));
+    List<Line> lines = Inputs.lines(call.input());
+    return orders
+        .find(call, call.input().getString("id"))
+        .compose(order -> wish(call, order, lines))
+        .transform(wished -> wished.failed()
+            ? context.store().earlier(call, wished.cause())
+            : context
+                .store()
+                .once(call, sequel, transaction -> amend(transaction, call, wished.result())));
   }
 
-  private static Order owned(Call call, Order order) {
+  private Future<Wish> wish(Call call, Order order, List<Line> lines) {
+    Repricing repricing = new Repricing(order.items(), lines);
+    return prices
+        .of(call, repricing.more(), order.total().currency())
+        .map(bought -> new Wish(order, repricing.with(bought)));
+  }
+
+  private Future<Reply> amend(Transaction transaction, Call call, Wish wish) {
+    return orders
+        .hold(transaction, call)
+        .compose(order -> begin(transaction, changeable(call, order, wish), wish.items()))
+        .map(order -> order.tag().on(Reply.ok(order.toJson())));
+  }
+
+  private static Order changeable(Call call, Order order, Wish wish) {
     if (!order.userId().equals(call.identity().subject())) {
       throw Problem.of(Kind.FORBIDDEN, "Only the user who placed an order may change it.");
+    }
+    if (order.status() != Order.Status.CONFIRMED || !order.isSettled()) {
+      throw Problem.of(
+          Kind.CONFLICT,
+          "Only a confirmed order of which nothing else is under way can be changed; this one is "
+              + order.status()
+              + (order.isSettled() ? "." : ", and a change of it has not settled yet."));
+    }
+    if (order.version() != wish.before().version()) {
+      throw Problem.of(
+          Kind.CONFLICT, "The order has changed meanwhile: read it again, and decide anew.");
     }
     return order;
   }
 
-  private Future<Order> amend(Transaction transaction, Order order, List<Item> items) {
-    if (order.status() != Order.Status.CONFIRMED || !order.isSettled()) {
-      return Future.failedFuture(Problem.of(
-          Kind.CONFLICT,
-          "Only a confirmed order of which nothing else is under way can be changed; this one is "
-              + order.status()
-              + (order.isSettled() ? "." : ", and a change of it has not settled yet.")));
-    }
+  private Future<Order> begin(Transaction transaction, Order order, List<Item> items) {
     Money total = Prices.total(items);
     if (!total.currency().equals(order.total().currency())) {
-      return Future.failedFuture(Problem.invalid(
-          "items", "must have prices in " + order.total().currency() + ", as the order has"));
+      throw Problem.invalid(
+          "items", "must have prices in " + order.total().currency() + ", as the order has");
     }
     JsonObject input = new JsonObject()
         .put("orderId", order.id())
@@ -87,51 +108,64 @@ final class Amending {
         .put("before", Item.toJson(order.items()))
         .put("items", Item.toJson(items))
         .put("paid", order.total().toJson())
-        .put("total", total.toJson())
-        .put("version", order.version());
-    Future<?> asked = transaction.execute(
-        OrderSql.ASK, Tuple.of(order.id(), Change.amending(items).toJson().encode()));
-    Future<?> started = context
-        .sagas()
-        .start(transaction, SAGA, order.id() + "." + order.updated().toEpochMilli(), input);
-    return Future.all(asked, started).compose(kept -> orders.read(transaction, order.id()));
+        .put("total", total.toJson());
+    Future<?> started =
+        context.sagas().start(transaction, SAGA, order.id() + "." + order.version(), input);
+    return transaction
+        .execute(
+            OrderSql.ASK, Tuple.of(order.id(), Change.amending(items).toJson().encode()))
+        .compose(asked -> started.map(Order.of(asked.iterator().next())));
   }
 
   static Saga.Builder saga(Supplier<Amending> amending) {
     return Saga.named(SAGA)
+        .within(AS_LONG_AS_IT_TAKES)
         .step(Step.named("reserve")
             .to("products")
             .command(Stock.RESERVE, run -> reserve(run, most(run)))
             .done(Stock.RESERVED)
             .refused(Stock.REJECTED)
             .undo(Stock.RESERVE, run -> reserve(run, lines(run, "before")))
-            .undone(Stock.RESERVED))
+            .undone(Stock.RESERVED)
+            .within(TO_REFUSE))
         .step(Step.named(CHARGE)
             .to("payments")
-            .command(Payment.CHARGE, run -> charge(run, "total"))
+            .command(Payment.CHARGE, run -> charge(run, dearer(run)))
             .done(Payment.CHARGED)
             .refused(Payment.REFUSED)
-            .undo(Payment.CHARGE, run -> charge(run, "paid"))
-            .undone(Payment.CHARGED))
+            .undo(Payment.CHARGE, run -> charge(run, money(run, "paid")))
+            .undone(Payment.CHARGED)
+            .within(TO_REFUSE))
         .step(Step.named("return")
             .to("products")
             .command(Stock.RESERVE, run -> reserve(run, lines(run, "items")))
-            .done(Stock.RESERVED))
+            .done(Stock.RESERVED)
+            .within(AS_LONG_AS_IT_TAKES))
+        .step(Step.named("refund")
+            .to("payments")
+            .command(Payment.CHARGE, run -> charge(run, money(run, "total")))
+            .done(Payment.CHARGED)
+            .within(AS_LONG_AS_IT_TAKES))
         .onCompleted((runs, transaction) -> amending.get().amended(runs, transaction))
         .onFailed((runs, transaction) -> amending.get().refused(runs, transaction));
   }
 
   private static JsonObject reserve(SagaRun run, List<Line> lines) {
-    return new Stock.Reserve(run.input().getString("orderId"), lines).toJson();
+    return new Stock.Reserve(order(run), lines).toJson();
   }
 
-  private static JsonObject charge(SagaRun run, String field) {
-    JsonObject input = run.input();
-    return new Payment.Charge(
-            input.getString("orderId"),
-            input.getString("userId"),
-            Money.of(input.getJsonObject(field)))
-        .toJson();
+  private static JsonObject charge(SagaRun run, Money total) {
+    return new Payment.Charge(order(run), run.input().getString("userId"), total).toJson();
+  }
+
+  private static Money dearer(SagaRun run) {
+    Money paid = money(run, "paid");
+    Money total = money(run, "total");
+    return total.amount() > paid.amount() ? total : paid;
+  }
+
+  private static Money money(SagaRun run, String field) {
+    return Money.of(run.input().getJsonObject(field));
   }
 
   /** Of each product as much as the order has or shall have, whichever is more. */
@@ -146,52 +180,35 @@ final class Amending {
   }
 
   private static List<Line> lines(SagaRun run, String field) {
-    JsonArray items = run.input().getJsonArray(field);
-    return Item.list(items).stream().map(Item::line).toList();
+    return Item.lines(Item.list(run.input().getJsonArray(field)));
   }
 
   private Future<Void> amended(List<SagaRun> runs, Transaction transaction) {
-    Tuple changed = Tuple.of(
-        ids(runs),
-        runs.stream().map(run -> run.input().getJsonArray("items").encode()).toArray(String[]::new),
-        runs.stream()
-            .map(run -> Money.of(run.input().getJsonObject("total")).amount())
-            .toArray(Long[]::new));
-    List<NewEvent> told = runs.stream()
-        .map(run -> run.event("order.amended", order(run), told(run)))
-        .toList();
-    return transaction
-        .execute(OrderSql.AMENDED, changed)
-        .compose(settled -> cancelling.follow(transaction, settled, true))
-        .compose(followed -> context.events().append(transaction, told));
-  }
-
-  private static JsonObject told(SagaRun run) {
-    JsonObject input = run.input();
-    return new JsonObject()
-        .put("id", order(run))
-        .put("userId", input.getString("userId"))
-        .put("items", input.getJsonArray("items"))
-        .put("total", input.getJsonObject("total"))
-        .put("version", input.getInteger("version") + 1);
+    Tuple changed = Tuple.tuple()
+        .addArrayOfString(ids(runs))
+        .addArrayOfString(texts(runs, run -> run.input().getJsonArray("items").encode()))
+        .addArrayOfLong(
+            runs.stream().map(run -> money(run, "total").amount()).toArray(Long[]::new));
+    return transaction.execute(OrderSql.AMENDED, changed).compose(rows -> {
+      List<NewEvent> told = Outcome.told(rows, runs, Amending::order, order -> "order.amended");
+      return context
+          .events()
+          .append(transaction, told)
+          .compose(there -> cancelling.follow(transaction, rows));
+    });
   }
 
   private Future<Void> refused(List<SagaRun> runs, Transaction transaction) {
-    String[] changes = runs.stream()
-        .map(run -> Change.amending(Item.list(run.input().getJsonArray("items")))
-            .rejected(reason(run))
+    String[] changes = texts(
+        runs,
+        run -> Change.amending(Item.list(run.input().getJsonArray("items")))
+            .rejected(Outcome.reason(run, CHARGE))
             .toJson()
-            .encode())
-        .toArray(String[]::new);
+            .encode());
+    Tuple kept = Tuple.tuple().addArrayOfString(ids(runs)).addArrayOfString(changes);
     return transaction
-        .execute(OrderSql.NOT_AMENDED, Tuple.of(ids(runs), (Object) changes))
-        .compose(settled -> cancelling.follow(transaction, settled, true));
-  }
-
-  private static String reason(SagaRun run) {
-    return CHARGE.equals(run.failedStep()) && run.answer(CHARGE) != null
-        ? Reason.PAYMENT_REFUSED.name()
-        : String.valueOf(run.reason());
+        .execute(OrderSql.NOT_AMENDED, kept)
+        .compose(rows -> cancelling.follow(transaction, rows));
   }
 
   private static String order(SagaRun run) {
@@ -199,6 +216,10 @@ final class Amending {
   }
 
   private static String[] ids(List<SagaRun> runs) {
-    return runs.stream().map(Amending::order).toArray(String[]::new);
+    return texts(runs, Amending::order);
+  }
+
+  private static String[] texts(List<SagaRun> runs, Function<SagaRun, String> text) {
+    return runs.stream().map(text).toArray(String[]::new);
   }
 }

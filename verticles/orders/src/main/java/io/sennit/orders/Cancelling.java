@@ -2,7 +2,6 @@ package io.sennit.orders;
 
 import io.sennit.contracts.Payment;
 import io.sennit.contracts.Stock;
-import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
@@ -47,41 +46,43 @@ final class Cancelling {
             transaction -> orders
                 .hold(transaction, call)
                 .compose(order -> cancel(transaction, order))
-                .map(order -> Reply.accepted(order.toJson())));
+                .map(order -> order.tag().on(Reply.accepted(order.toJson()))));
   }
 
   /** What is under way is not interrupted: the order is cancelled when it has settled. */
   private Future<Order> cancel(Transaction transaction, Order order) {
-    if (order.status() == Order.Status.CANCELLED) {
+    if (order.isGivenUp()) {
       return Future.succeededFuture(order);
     }
     if (order.status() == Order.Status.REJECTED) {
       return Future.failedFuture(
           Problem.of(Kind.CONFLICT, "The order was rejected, so there is nothing to cancel."));
     }
-    Future<?> asked = order.isSettled()
-        ? begin(transaction, order.id(), order.userId())
-        : transaction.execute(OrderSql.CANCEL_LATER, Tuple.of(order.id()));
-    return asked.compose(kept -> orders.read(transaction, order.id()));
+    return order.isSettled()
+        ? begin(transaction, order)
+        : transaction
+            .execute(OrderSql.CANCEL_LATER, Tuple.of(order.id()))
+            .map(rows -> Order.of(rows.iterator().next()));
   }
 
   /** Cancels those of these orders whose users asked for it while something else was under way. */
-  Future<Void> follow(Transaction transaction, RowSet<Row> settled, boolean confirmed) {
-    Future<Void> done = Future.succeededFuture();
+  Future<Void> follow(Transaction transaction, RowSet<Row> settled) {
+    Future<?> done = Future.succeededFuture();
     for (Row row : settled) {
-      if (confirmed && row.getBoolean("cancel")) {
-        done = done.compose(
-            before -> begin(transaction, row.getString("id"), row.getString("user_id")));
+      Order order = Order.of(row);
+      if (row.getBoolean("cancel") && order.status() == Order.Status.CONFIRMED) {
+        done = done.compose(before -> begin(transaction, order));
       }
     }
-    return done;
+    return done.mapEmpty();
   }
 
-  private Future<Void> begin(Transaction transaction, String order, String user) {
-    JsonObject input = new JsonObject().put("orderId", order).put("userId", user);
+  private Future<Order> begin(Transaction transaction, Order order) {
+    JsonObject input = new JsonObject().put("orderId", order.id()).put("userId", order.userId());
+    Future<?> started = context.sagas().start(transaction, SAGA, order.id(), input);
     return transaction
-        .execute(OrderSql.ASK, Tuple.of(order, Change.cancelling().toJson().encode()))
-        .compose(asked -> context.sagas().start(transaction, SAGA, order, input));
+        .execute(OrderSql.ASK, Tuple.of(order.id(), Change.cancelling().toJson().encode()))
+        .compose(asked -> started.map(Order.of(asked.iterator().next())));
   }
 
   static Saga.Builder saga(Supplier<Cancelling> cancelling) {
@@ -103,13 +104,13 @@ final class Cancelling {
   }
 
   private Future<Void> cancelled(List<SagaRun> runs, Transaction transaction) {
-    String[] ids = runs.stream().map(SagaRun::id).toArray(String[]::new);
-    List<NewEvent> told = runs.stream()
-        .map(run ->
-            run.event("order.cancelled", run.id(), run.input().copy().put("status", "CANCELLED")))
-        .toList();
+    Tuple ids =
+        Tuple.tuple().addArrayOfString(runs.stream().map(SagaRun::id).toArray(String[]::new));
     return transaction
-        .execute(OrderSql.CANCELLED, Tuple.of((Object) ids))
-        .compose(kept -> context.events().append(transaction, told));
+        .execute(OrderSql.CANCELLED, ids)
+        .compose(rows -> context
+            .events()
+            .append(
+                transaction, Outcome.told(rows, runs, SagaRun::id, order -> "order.cancelled")));
   }
 }

@@ -1,10 +1,11 @@
 package io.sennit.orders;
 
-import io.sennit.contracts.Line;
 import io.sennit.contracts.Money;
+import io.sennit.mesh.service.EntityTag;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +49,23 @@ record Order(
         change == null ? null : Change.of(new JsonObject(change)));
   }
 
+  static List<Order> list(RowSet<Row> rows) {
+    return rows.stream().map(Order::of).toList();
+  }
+
+  /** Whether its cancelling is under way or done. */
+  boolean isGivenUp() {
+    return status == Status.CANCELLED
+        || (change != null && change.isPending() && change.kind() == Change.Kind.CANCEL);
+  }
+
   /** Whether nothing of it is under way. */
   boolean isSettled() {
     return status != Status.PENDING && (change == null || !change.isPending());
   }
 
-  List<Line> lines() {
-    return items.stream().map(Item::line).toList();
+  EntityTag tag() {
+    return EntityTag.ofVersion(version);
   }
 
   JsonObject toJson() {

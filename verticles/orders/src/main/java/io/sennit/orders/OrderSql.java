@@ -2,8 +2,11 @@ package io.sennit.orders;
 
 /** All that is said to PostgreSQL about orders. */
 final class OrderSql {
-  private static final String COLUMNS =
-      "id::text, user_id, status, reason, items::text, total, currency, version, created, updated, change::text";
+  private static final String ALL = """
+      orders.id::text AS id, orders.user_id, orders.status, orders.reason,
+             orders.items::text AS items, orders.total, orders.currency, orders.version,
+             orders.created, orders.updated, orders.change::text AS change, orders.cancel
+      """;
 
   static final String PLACE = """
       INSERT INTO orders (id, user_id, status, items, total, currency, created, updated)
@@ -12,13 +15,13 @@ final class OrderSql {
           AS placed (id, user_id, items, total, currency, created)
       """;
 
-  static final String READ = "SELECT " + COLUMNS + " FROM orders WHERE id = $1::text::uuid";
+  static final String READ = "SELECT " + ALL + " FROM orders WHERE id = $1::text::uuid";
 
   /** Nobody else changes it until this transaction ends. */
   static final String HOLD = READ + " FOR UPDATE";
 
   /** Newest first; a null for a condition that is not wanted. */
-  static final String LIST = "SELECT " + COLUMNS + """
+  static final String LIST = "SELECT " + ALL + """
        FROM orders
       WHERE ($1::text IS NULL OR user_id = $1)
         AND ($2::text IS NULL OR status = $2)
@@ -27,43 +30,53 @@ final class OrderSql {
       LIMIT $4
       """;
 
+  /** What was to be cancelled anyway is that, when it cannot be confirmed. */
   static final String SETTLE = """
       UPDATE orders
-         SET status = ended.status, reason = ended.reason, version = version + 1, updated = now()
-        FROM unnest($1::text[], $2::text[], $3::text[]) AS ended (id, status, reason)
-       WHERE orders.id = ended.id::uuid AND orders.status = 'PENDING'
-      RETURNING orders.id::text AS id, user_id, cancel
-      """;
+         SET status = CASE WHEN cancel AND ended.status = 'REJECTED' THEN 'CANCELLED' ELSE ended.status END,
+             reason = CASE WHEN cancel THEN NULL ELSE ended.reason END,
+             version = version + 1, updated = now()
+        FROM unnest($1::text[], $2::text[], $3::text[]) AS ended (order_id, status, reason)
+       WHERE id = order_id::uuid AND orders.status = 'PENDING'
+      RETURNING %s
+      """.formatted(ALL);
 
   static final String ASK = """
-      UPDATE orders SET change = $2::text::json, updated = now() WHERE id = $1::text::uuid
-      """;
+      UPDATE orders SET change = $2::text::json, version = version + 1, updated = now()
+       WHERE id = $1::text::uuid
+      RETURNING %s
+      """.formatted(ALL);
 
-  static final String CANCEL_LATER =
-      "UPDATE orders SET cancel = true, updated = now() WHERE id = $1::text::uuid";
+  static final String CANCEL_LATER = """
+      UPDATE orders
+         SET cancel = true, version = version + CASE WHEN cancel THEN 0 ELSE 1 END, updated = now()
+       WHERE id = $1::text::uuid
+      RETURNING %s
+      """.formatted(ALL);
 
   static final String AMENDED = """
       UPDATE orders
          SET items = changed.items::json, total = changed.total, change = NULL,
              version = version + 1, updated = now()
-        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS changed (id, items, total)
-       WHERE orders.id = changed.id::uuid
-      RETURNING orders.id::text AS id, user_id, cancel
-      """;
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS changed (order_id, items, total)
+       WHERE id = order_id::uuid
+      RETURNING %s
+      """.formatted(ALL);
 
   static final String NOT_AMENDED = """
       UPDATE orders
-         SET change = kept.change::json, updated = now()
-        FROM unnest($1::text[], $2::text[]) AS kept (id, change)
-       WHERE orders.id = kept.id::uuid
-      RETURNING orders.id::text AS id, user_id, cancel
-      """;
+         SET change = kept.change::json, version = version + 1, updated = now()
+        FROM unnest($1::text[], $2::text[]) AS kept (order_id, change)
+       WHERE id = order_id::uuid
+      RETURNING %s
+      """.formatted(ALL);
 
   static final String CANCELLED = """
       UPDATE orders
          SET status = 'CANCELLED', change = NULL, version = version + 1, updated = now()
        WHERE id = ANY ($1::text[]::uuid[])
-      """;
+      RETURNING %s
+      """.formatted(ALL);
 
   private OrderSql() {}
 }

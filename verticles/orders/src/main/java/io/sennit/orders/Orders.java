@@ -13,11 +13,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Orders as they are read, and who may see which. */
 final class Orders {
   private static final int PAGE = 20;
+  private static final List<String> ADMINISTRATORS = List.of("admin");
 
   private final Store store;
 
@@ -26,11 +28,7 @@ final class Orders {
   }
 
   Future<Reply> read(Call call) {
-    return find(call, id(call)).map(order -> answer(order));
-  }
-
-  static Reply answer(Order order) {
-    return Reply.ok(order.toJson()).with("etag", etag(order));
+    return find(call, id(call)).map(order -> order.tag().answer(call, order.toJson()));
   }
 
   Future<Order> find(Call call, String id) {
@@ -39,22 +37,11 @@ final class Orders {
         .map(rows -> visible(call.identity(), only(rows)));
   }
 
-  Future<Order> read(Transaction transaction, String id) {
-    return transaction
-        .execute(OrderSql.READ, Tuple.of(id))
-        .map(rows -> Order.of(rows.iterator().next()));
-  }
-
   /** The order of a call that is to change it, held, and as the caller believes it to be. */
   Future<Order> hold(Transaction transaction, Call call) {
     return transaction.execute(OrderSql.HOLD, Tuple.of(id(call))).map(rows -> {
       Order order = visible(call.identity(), only(rows));
-      String expected = call.headers().get("if-match");
-      if (expected != null && !expected.equals("*") && !expected.equals(etag(order))) {
-        throw Problem.of(
-            Kind.PRECONDITION_FAILED,
-            "The order has changed since you read it: read it again and decide anew.");
-      }
+      order.tag().require(call);
       return order;
     });
   }
@@ -97,15 +84,11 @@ final class Orders {
     return null;
   }
 
-  static boolean isAdmin(Identity caller) {
-    return caller.roles().contains("admin");
+  private static boolean isAdmin(Identity caller) {
+    return caller.isOperator() || caller.hasAnyOf(ADMINISTRATORS);
   }
 
   private static String id(Call call) {
     return call.input().getString("id");
-  }
-
-  static String etag(Order order) {
-    return '"' + Integer.toString(order.version()) + '"';
   }
 }

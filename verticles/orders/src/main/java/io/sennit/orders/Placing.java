@@ -2,7 +2,6 @@ package io.sennit.orders;
 
 import io.sennit.contracts.Money;
 import io.sennit.contracts.Payment;
-import io.sennit.contracts.Reason;
 import io.sennit.contracts.Stock;
 import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.message.Call;
@@ -21,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -39,6 +39,9 @@ final class Placing {
   private static final String SAGA = "place-order";
   private static final String RESERVE = "reserve";
   private static final String CHARGE = "charge";
+  private static final String USUAL_CURRENCY = "EUR";
+  /** Longer than a service or a database is away that has crashed and starts again. */
+  private static final Duration STEP = Duration.ofMinutes(1);
 
   private final ServiceContext context;
   private final Prices prices;
@@ -56,8 +59,11 @@ final class Placing {
 
   Future<Reply> place(Call call, Sequel sequel) {
     return prices
-        .of(call, Inputs.lines(call.input()))
-        .compose(items -> placements.once(call, sequel, placed(call, items)));
+        .of(call, Inputs.lines(call.input()), USUAL_CURRENCY)
+        .map(items -> placed(call, items))
+        .transform(order -> order.failed()
+            ? context.store().earlier(call, order.cause())
+            : placements.once(call, sequel, order.result()));
   }
 
   private Order placed(Call call, List<Item> items) {
@@ -86,7 +92,7 @@ final class Placing {
       JsonObject order = piece.wanted().toJson();
       events.add(NewEvent.of("order.placed", id, order).because(piece.call()));
       beginnings.add(new Beginning(piece.call(), id, order));
-      replies.add(Reply.created("/order/" + id, order));
+      replies.add(piece.wanted().tag().on(Reply.created("/order/" + id, order)));
     }
     Future<?> rows = transaction.execute(
         OrderSql.PLACE, columns(pieces.stream().map(Piece::wanted).toList()));
@@ -112,13 +118,15 @@ final class Placing {
 
   static Saga.Builder saga(Supplier<Placing> placing) {
     return Saga.named(SAGA)
+        .within(STEP.multipliedBy(2))
         .step(Step.named(RESERVE)
             .to("products")
             .command(Stock.RESERVE, Placing::reservation)
             .done(Stock.RESERVED)
             .refused(Stock.REJECTED)
             .undo(Stock.RELEASE, run -> new Stock.Release(run.id()).toJson())
-            .undone(Stock.RELEASED))
+            .undone(Stock.RELEASED)
+            .within(STEP))
         .step(Step.named(CHARGE)
             .to("payments")
             .command(Payment.CHARGE, Placing::charge)
@@ -127,14 +135,15 @@ final class Placing {
             .undo(
                 Payment.REFUND,
                 run -> new Payment.Refund(run.id(), run.input().getString("userId")).toJson())
-            .undone(Payment.REFUNDED))
+            .undone(Payment.REFUNDED)
+            .within(STEP))
         .onCompleted((runs, tx) -> placing.get().settle(runs, tx, Order.Status.CONFIRMED))
         .onFailed((runs, tx) -> placing.get().settle(runs, tx, Order.Status.REJECTED));
   }
 
   private static JsonObject reservation(SagaRun run) {
     List<Item> items = Item.list(run.input().getJsonArray("items"));
-    return new Stock.Reserve(run.id(), items.stream().map(Item::line).toList()).toJson();
+    return new Stock.Reserve(run.id(), Item.lines(items)).toJson();
   }
 
   private static JsonObject charge(SagaRun run) {
@@ -144,35 +153,23 @@ final class Placing {
   }
 
   private Future<Void> settle(List<SagaRun> runs, Transaction transaction, Order.Status status) {
-    Tuple outcomes = Tuple.of(
-        runs.stream().map(SagaRun::id).toArray(String[]::new),
-        runs.stream().map(run -> status.name()).toArray(String[]::new),
-        runs.stream().map(run -> reason(run, status)).toArray(String[]::new));
-    boolean confirmed = status == Order.Status.CONFIRMED;
+    Tuple outcomes = Tuple.tuple()
+        .addArrayOfString(runs.stream().map(SagaRun::id).toArray(String[]::new))
+        .addArrayOfString(runs.stream().map(run -> status.name()).toArray(String[]::new))
+        .addArrayOfString(runs.stream().map(run -> reason(run, status)).toArray(String[]::new));
     return transaction
         .execute(OrderSql.SETTLE, outcomes)
-        .compose(settled -> cancelling.follow(transaction, settled, confirmed))
-        .compose(followed -> context
+        .compose(rows -> context
             .events()
-            .append(transaction, runs.stream().map(run -> told(run, status)).toList()));
+            .append(transaction, Outcome.told(rows, runs, SagaRun::id, Placing::told))
+            .compose(there -> cancelling.follow(transaction, rows)));
   }
 
-  private static NewEvent told(SagaRun run, Order.Status status) {
-    JsonObject order = run.input().copy().put("status", status.name()).put("version", 2);
-    String reason = reason(run, status);
-    return run.event(
-        "order." + status.name().toLowerCase(Locale.ROOT),
-        run.id(),
-        reason == null ? order : order.put("reason", reason));
+  private static String told(Order order) {
+    return "order." + order.status().name().toLowerCase(Locale.ROOT);
   }
 
   private static @Nullable String reason(SagaRun run, Order.Status status) {
-    if (status == Order.Status.CONFIRMED) {
-      return null;
-    }
-    if (CHARGE.equals(run.failedStep()) && run.answer(CHARGE) != null) {
-      return Reason.PAYMENT_REFUSED.name();
-    }
-    return run.reason();
+    return status == Order.Status.CONFIRMED ? null : Outcome.reason(run, CHARGE);
   }
 }

@@ -22,17 +22,21 @@ final class Prices {
   }
 
   /**
-   * The lines with their names and prices. A product that nobody knows has neither; its order will
-   * be rejected for it.
+   * What is wanted, at today's prices.
+   *
+   * @param usual the currency when none of it has a price
    */
-  Future<List<Item>> of(Call call, List<Line> lines) {
+  Future<List<Item>> of(Call call, List<Line> lines, String usual) {
+    if (lines.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
     JsonArray ids = new JsonArray();
     lines.forEach(line -> ids.add(line.productId()));
     return mesh.handle(call.onward("products.prices", new JsonObject().put("ids", ids)))
-        .map(reply -> priced(lines, reply.json()));
+        .map(reply -> priced(lines, reply.json(), usual));
   }
 
-  private static List<Item> priced(List<Line> lines, JsonObject known) {
+  private static List<Item> priced(List<Line> lines, JsonObject known, String usual) {
     Map<String, JsonObject> products = new HashMap<>();
     for (Object product : known.getJsonArray("items")) {
       JsonObject json = (JsonObject) product;
@@ -41,29 +45,32 @@ final class Prices {
     String currency = products.values().stream()
         .map(product -> product.getJsonObject("price").getString("currency"))
         .findFirst()
-        .orElse("EUR");
+        .orElse(usual);
     return lines.stream()
         .map(line -> item(line, products.get(line.productId()), currency))
         .toList();
   }
 
   private static Item item(Line line, @Nullable JsonObject product, String currency) {
-    if (product == null) {
-      return new Item(line.productId(), "", Money.none(currency), line.quantity());
-    }
-    Money price = Money.of(product.getJsonObject("price"));
-    if (!price.currency().equals(currency)) {
-      throw Problem.invalid(
-          "items",
-          "have prices in " + currency + " and " + price.currency()
-              + "; an order has one currency: make it two orders");
-    }
-    return new Item(line.productId(), product.getString("name"), price, line.quantity());
+    return product == null
+        ? Item.unknown(line, currency)
+        : new Item(
+            line.productId(),
+            product.getString("name"),
+            Money.of(product.getJsonObject("price")),
+            line.quantity());
   }
 
   static Money total(List<Item> items) {
-    Money total = Money.none(items.get(0).unitPrice().currency());
+    String currency = items.get(0).unitPrice().currency();
+    Money total = Money.none(currency);
     for (Item item : items) {
+      if (!item.unitPrice().currency().equals(currency)) {
+        throw Problem.invalid(
+            "items",
+            "have prices in " + currency + " and " + item.unitPrice().currency()
+                + "; an order has one currency: make it two orders");
+      }
       total = total.plus(item.unitPrice().times(item.quantity()));
     }
     return total;

@@ -28,7 +28,7 @@ final class Waiting {
   private static final List<String> ENDS =
       List.of("order.confirmed", "order.rejected", "order.amended", "order.cancelled");
   private static final int LOOK_MILLIS = 250;
-  private static final int TO_ANSWER_MILLIS = 200;
+  private static final int TO_ANSWER_MILLIS = 250;
 
   private final Vertx vertx;
   private final Orders orders;
@@ -66,7 +66,10 @@ final class Waiting {
       return Sequel.NONE;
     }
     long until = System.nanoTime() + millis * 1_000_000;
-    return new Sequel(Duration.ofMillis(millis), first -> settled(call, first, until));
+    return new Sequel(
+        Duration.ofMillis(millis),
+        // It is placed, or asked for, whether or not its end can be seen.
+        first -> settled(call, first, until).otherwise(first));
   }
 
   private Future<Reply> settled(Call call, Reply first, long until) {
@@ -75,8 +78,7 @@ final class Waiting {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (order.isSettled() || left <= 0) {
         return Future.succeededFuture(
-            new Reply(first.status(), first.headers(), Body.of(order.toJson()))
-                .with("etag", Orders.etag(order)));
+            order.tag().on(new Reply(first.status(), first.headers(), Body.of(order.toJson()))));
       }
       return sleep(id, Math.min(left, LOOK_MILLIS)).compose(woken -> settled(call, first, until));
     });

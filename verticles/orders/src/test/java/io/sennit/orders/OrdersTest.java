@@ -26,9 +26,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,7 @@ class OrdersTest {
   private static Database database;
   private static Mesh mesh;
   private static volatile Function<Event, @Nullable NewEvent> desk = AGREE;
+  private static final Map<String, Integer> PRICES = new ConcurrentHashMap<>();
   private static final List<Event> COMMANDS = new CopyOnWriteArrayList<>();
 
   @BeforeAll
@@ -66,8 +70,8 @@ class OrdersTest {
       COMMANDS.add(command);
       return desk.apply(command);
     };
-    Wait.forResult(mesh.host(() -> new Participant("products", answering), 1));
-    Wait.forResult(mesh.host(() -> new Participant("payments", answering), 1));
+    Wait.forResult(mesh.host(() -> new Participant("products", answering, PRICES::get), 1));
+    Wait.forResult(mesh.host(() -> new Participant("payments", answering, PRICES::get), 1));
     Wait.forResult(mesh.host(OrdersService::new, 1));
   }
 
@@ -83,6 +87,7 @@ class OrdersTest {
   void begin() {
     desk = AGREE;
     COMMANDS.clear();
+    PRICES.putAll(Map.of(TEA, 250, CAKE, 250));
   }
 
   @Test
@@ -138,10 +143,53 @@ class OrdersTest {
   }
 
   @Test
-  void anUnknownProductHasNoPriceAndIsForTheProductsToReject() {
-    JsonObject order = call(ANNE, "place", order(Participant.UNKNOWN, 1)).json();
+  void whatHasNoPriceIsNeverReserved() {
+    PRICES.remove(TEA);
 
-    assertThat(order.getJsonObject("total")).isEqualTo(money(0));
+    JsonObject order = call(ANNE, "place", order(TEA, 1)).json();
+
+    Wait.until("it is asked for", () -> types(order).contains(Stock.RESERVE));
+    assertThat(commands(order).get(0).getJsonArray("items").encode()).doesNotContain(TEA);
+  }
+
+  @Test
+  void whoRepeatsAnOrderGetsItsAnswerAlsoWhenThereAreNoPrices() {
+    Reply first = call(ANNE, "place", order(TEA, 1), "idempotency-key", "k-prices");
+    settled(first.json());
+    PRICES.clear();
+    PRICES.put(TEA, -1);
+
+    Reply second = call(ANNE, "place", order(TEA, 1), "idempotency-key", "k-prices");
+
+    assertThat(second.body().bytes()).isEqualTo(first.body().bytes());
+  }
+
+  @Test
+  void whoRepeatsAnOrderThatWasWaitedForGetsTheSameBytes() {
+    String[] waiting = {"idempotency-key", "k-wait", "prefer", "wait=5"};
+    Reply first = call(ANNE, "place", order(TEA, 1), waiting);
+    call(ANNE, "cancel", id(first.json()), "prefer", "wait=5");
+
+    Reply waited = call(ANNE, "place", order(TEA, 1), waiting);
+    Reply plain = call(ANNE, "place", order(TEA, 1), "idempotency-key", "k-wait");
+
+    assertThat(first.json().getString("status")).isEqualTo("CONFIRMED");
+    assertThat(waited.body().bytes()).isEqualTo(first.body().bytes());
+    assertThat(waited.headers()).isEqualTo(first.headers());
+    assertThat(plain.body().bytes()).isEqualTo(first.body().bytes());
+  }
+
+  @Test
+  void whoWaitsLongerThanItsDeadlineGetsAnAnswerNevertheless() {
+    desk = command -> null;
+
+    Reply placed = within(Duration.ofMillis(900), "place", order(TEA, 1), "prefer", "wait=5");
+
+    assertThat(placed.status()).isEqualTo(201);
+    assertThat(placed.json().getString("status")).isEqualTo("PENDING");
+    desk = AGREE;
+    answerWhatWaits();
+    settled(placed.json());
   }
 
   @Test
@@ -219,6 +267,67 @@ class OrdersTest {
   }
 
   @Test
+  void anOrderThatWasToBeCancelledAndCannotBeHadIsCancelled() {
+    desk = command -> null;
+    JsonObject order = call(ANNE, "place", order(TEA, 1)).json();
+    Wait.until("it is asked for", () -> types(order).contains(Stock.RESERVE));
+    call(ANNE, "cancel", id(order));
+
+    desk = refusing(Stock.RESERVE, Stock.REJECTED, "OUT_OF_STOCK");
+    answerWhatWaits();
+
+    JsonObject settled = settled(order);
+    assertThat(settled.getString("status")).isEqualTo("CANCELLED");
+    assertThat(settled.containsKey("reason")).isFalse();
+  }
+
+  @Test
+  void piecesThatWereBoughtKeepTheirPriceAndMoreOfThemCostWhatTheyCostToday() {
+    JsonObject order = confirmed();
+    PRICES.put(TEA, 300);
+
+    JsonObject more = amended(order, lines(TEA, 3));
+    assertThat(prices(more)).containsExactly("2 x 250", "1 x 300");
+    assertThat(more.getJsonObject("total")).isEqualTo(money(800));
+
+    PRICES.remove(TEA);
+    JsonObject less = amended(more, lines(TEA, 1));
+    assertThat(prices(less)).containsExactly("1 x 250");
+    assertThat(commands(order).get(commands(order).size() - 2).getJsonArray("items"))
+        .isEqualTo(lines(TEA, 1));
+  }
+
+  @Test
+  void whatIsCheaperIsReturnedBeforeTheDifferenceIsRefunded() {
+    JsonObject order = confirmed();
+    COMMANDS.clear();
+
+    amended(order, lines(TEA, 1));
+
+    assertThat(types(order))
+        .containsExactly(Stock.RESERVE, Payment.CHARGE, Stock.RESERVE, Payment.CHARGE);
+    assertThat(commands(order).get(1).getJsonObject("total")).isEqualTo(money(500));
+    assertThat(commands(order).get(2).getJsonArray("items")).isEqualTo(lines(TEA, 1));
+    assertThat(commands(order).get(3).getJsonObject("total")).isEqualTo(money(250));
+  }
+
+  @Test
+  void eachChangeOfAnOrderIsAnotherVersionOfIt() {
+    JsonObject order = confirmed();
+    desk = command -> null;
+
+    Reply asked = call(ANNE, "amend", amendment(order, CAKE, 1), "if-match", "\"7\", \"2\"");
+
+    assertThat(asked.headers().get("etag")).isEqualTo("\"3\"");
+    assertThat(refusal(ANNE, "cancel", id(order), "if-match", "\"2\"").kind())
+        .isEqualTo(Kind.PRECONDITION_FAILED);
+    assertThat(call(ANNE, "read", id(order), "if-none-match", "\"3\"").status()).isEqualTo(304);
+    desk = AGREE;
+    answerWhatWaits();
+    assertThat(settled(order).getInteger("version")).isEqualTo(4);
+  }
+
+  @Test
   void aChangedOrderReservesWhatIsMoreBeforeItPaysAndReturnsWhatIsLessAfter() {
     JsonObject order = confirmed();
     COMMANDS.clear();
@@ -227,12 +336,10 @@ class OrdersTest {
 
     assertThat(amended.status()).isEqualTo(200);
     assertThat(amended.json().getJsonObject("total")).isEqualTo(money(750));
-    assertThat(amended.json().getInteger("version")).isEqualTo(3);
+    assertThat(amended.json().getInteger("version")).isEqualTo(4);
+    assertThat(amended.headers().get("etag")).isEqualTo("\"4\"");
     assertThat(amended.json().containsKey("change")).isFalse();
-    List<JsonObject> asked = COMMANDS.stream()
-        .filter(command -> order.getString("id").equals(command.data().getString("orderId")))
-        .map(Event::data)
-        .toList();
+    List<JsonObject> asked = commands(order);
     assertThat(asked.get(0).getJsonArray("items")).isEqualTo(lines(TEA, 2, CAKE, 3));
     assertThat(asked.get(1).getJsonObject("total")).isEqualTo(money(750));
     assertThat(asked.get(2).getJsonArray("items")).isEqualTo(lines(CAKE, 3));
@@ -301,6 +408,28 @@ class OrdersTest {
         : Participant.agree(event);
   }
 
+  private static JsonObject amended(JsonObject order, JsonArray lines) {
+    JsonObject after =
+        call(ANNE, "amend", id(order).put("items", lines), "prefer", "wait=5").json();
+    assertThat(after.containsKey("change")).as(after.encode()).isFalse();
+    return after;
+  }
+
+  private static List<String> prices(JsonObject order) {
+    return order.getJsonArray("items").stream()
+        .map(JsonObject.class::cast)
+        .map(item -> item.getInteger("quantity") + " x "
+            + item.getJsonObject("unitPrice").getLong("amount"))
+        .toList();
+  }
+
+  private static List<JsonObject> commands(JsonObject order) {
+    return COMMANDS.stream()
+        .filter(command -> order.getString("id").equals(command.data().getString("orderId")))
+        .map(Event::data)
+        .toList();
+  }
+
   private static List<String> types(JsonObject order) {
     return COMMANDS.stream()
         .filter(command -> order.getString("id").equals(command.data().getString("orderId")))
@@ -353,7 +482,15 @@ class OrdersTest {
   }
 
   private static Reply call(Identity who, String operation, JsonObject input, String... headers) {
-    Call call = Call.to("orders." + operation, input).as(who);
+    return call(Call.to("orders." + operation, input).as(who), headers);
+  }
+
+  private static Reply within(
+      Duration longest, String operation, JsonObject input, String... headers) {
+    return call(Call.to("orders." + operation, input).as(ANNE).within(longest), headers);
+  }
+
+  private static Reply call(Call call, String... headers) {
     Envelope envelope = call.envelope();
     return Wait.forResult(mesh.client()
         .handle(new Call(
@@ -362,7 +499,7 @@ class OrdersTest {
             call.body(),
             new Envelope(
                 envelope.deadline(),
-                who,
+                envelope.identity(),
                 envelope.trace(),
                 Pairs.of(headers),
                 envelope.cancellation()))));

@@ -9,6 +9,8 @@ import io.sennit.mesh.event.Subscription;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Schema;
 import io.sennit.mesh.service.Service;
@@ -19,20 +21,23 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Stands for the products or the payments: answers orders' commands as a test says. */
 final class Participant implements Service {
   static final JsonObject PRICE = new JsonObject().put("amount", 250).put("currency", "EUR");
-  static final String UNKNOWN = "00000000-0000-7000-8000-000000000404";
 
   private final String name;
   private final Desk desk;
+  private final Function<String, @Nullable Integer> prices;
   private @Nullable ServiceContext context;
 
-  Participant(String name, Desk desk) {
+  /** @param prices null for what is not sold, negative when nobody answers */
+  Participant(String name, Desk desk, Function<String, @Nullable Integer> prices) {
     this.name = name;
     this.desk = desk;
+    this.prices = prices;
   }
 
   @Override
@@ -44,7 +49,7 @@ final class Participant implements Service {
             .access(Access.AUTHENTICATED)
             .input(Schema.object().required("ids", Schema.array(Schema.string())))
             .idempotent()
-            .handledBy(Participant::prices))
+            .handledBy(this::prices))
         .subscription(Subscription.group("desk")
             .from("orders")
             .on(name.equals("products") ? "stock.*" : "payment.*", handler))
@@ -57,14 +62,18 @@ final class Participant implements Service {
     return Future.succeededFuture();
   }
 
-  private static Future<Reply> prices(Call call) {
+  private Future<Reply> prices(Call call) {
     JsonArray items = new JsonArray();
     for (Object id : call.input().getJsonArray("ids")) {
-      if (!id.equals(UNKNOWN)) {
+      Integer price = prices.apply(id.toString());
+      if (price != null && price < 0) {
+        return Future.failedFuture(Problem.of(Kind.UNAVAILABLE, "nobody is at the desk"));
+      }
+      if (price != null) {
         items.add(new JsonObject()
             .put("id", id)
             .put("name", "product " + id.toString().substring(34))
-            .put("price", PRICE));
+            .put("price", PRICE.copy().put("amount", price)));
       }
     }
     return Future.succeededFuture(Reply.ok(new JsonObject().put("items", items)));
