@@ -79,6 +79,9 @@ public final class Gathering<T> {
   }
 
   private void look() {
+    if (atWork == MOST_AT_WORK) {
+      return;
+    }
     List<Waiting<T>> group = next();
     if (group.isEmpty()) {
       return;
