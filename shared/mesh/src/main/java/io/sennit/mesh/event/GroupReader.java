@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,8 +202,7 @@ final class GroupReader {
             answer -> {
               fetching = false;
               pause = FIRST_PAUSE_MILLIS;
-              free.forEach(
-                  place -> take(place, answer.parts().get(place.partition()), heardBefore));
+              take(free, answer, heardBefore);
               if (fetchOwed) {
                 fetch();
               } else if (answer.pending()) {
@@ -223,30 +223,68 @@ final class GroupReader {
     nextFetch = vertx.setTimer(millis, later -> fetch());
   }
 
-  private void take(Place place, Fetched.@Nullable Part part, long heardBefore) {
-    if (part == null || !place.isFree() || places.get(place.partition()) != place) {
-      return;
+  private void take(List<Place> free, Fetched answer, long heardBefore) {
+    List<Share> shares = new ArrayList<>();
+    boolean more = false;
+    for (Place place : free) {
+      Fetched.Part part = answer.parts().get(place.partition());
+      if (part == null || !place.isFree() || places.get(place.partition()) != place) {
+        continue;
+      }
+      if (part.gone()) {
+        stop(place);
+      } else if (part.events().isEmpty()) {
+        place.see(part.upTo());
+        fetchOwed |= part.more();
+      } else {
+        shares.add(new Share(place, part.events(), part.upTo()));
+        more |= part.more();
+      }
     }
-    if (part.gone()) {
-      stop(place);
-    } else if (part.events().isEmpty()) {
-      place.see(part.upTo());
-      fetchOwed |= part.more();
-    } else {
+    if (!shares.isEmpty()) {
       settling = FIRST_SETTLING_MILLIS;
-      handle(place, part, heardBefore);
+      boolean goesOn = more;
+      handle(shares, () -> goesOn || heard != heardBefore);
     }
   }
 
-  private void handle(Place place, Fetched.Part part, long heardBefore) {
-    place.busy(true);
-    handling.handle(place, part.events(), part.upTo()).onComplete(handled -> {
-      place.busy(false);
-      done(place, handled.cause());
-      if (part.more() || heard != heardBefore) {
-        fetch();
+  /** Partitions side by side; or all in one transaction, where the handler takes many events. */
+  private void handle(List<Share> shares, BooleanSupplier goesOn) {
+    shares.forEach(share -> share.place().busy(true));
+    int most =
+        reading.subscription().batchHandler() == null ? 0 : reading.terms().batch();
+    for (List<Share> group : Share.gathered(shares, most)) {
+      if (group.size() == 1) {
+        handle(group.get(0), goesOn);
+      } else {
+        handling.together(group).onComplete(kept -> {
+          if (kept.succeeded()) {
+            group.forEach(share -> handled(share.place(), null));
+            fetchIf(goesOn);
+          } else {
+            group.forEach(share -> handle(share, goesOn));
+          }
+        });
       }
+    }
+  }
+
+  private void handle(Share share, BooleanSupplier goesOn) {
+    handling.handle(share).onComplete(handled -> {
+      handled(share.place(), handled.cause());
+      fetchIf(goesOn);
     });
+  }
+
+  private void handled(Place place, @Nullable Throwable failure) {
+    place.busy(false);
+    done(place, failure);
+  }
+
+  private void fetchIf(BooleanSupplier goesOn) {
+    if (goesOn.getAsBoolean()) {
+      fetch();
+    }
   }
 
   private void done(Place place, @Nullable Throwable failure) {

@@ -37,55 +37,71 @@ final class Handling {
    * cursor behind them; what is left is left when the place is to be given back. One that fails is
    * parked; the future fails when even that was not possible.
    */
-  Future<Void> handle(Place place, List<Event> events, long upTo) {
+  Future<Void> handle(Share share) {
     int batch = reading.terms().batch();
+    List<Event> events = share.events();
     if (events.size() <= batch) {
-      return handleBatch(place, events, upTo);
+      return handleBatch(share);
     }
-    List<Event> rest = events.subList(batch, events.size());
-    return handleBatch(place, events.subList(0, batch), events.get(batch - 1).position())
-        .compose(done -> place.isLeaving() ? Future.succeededFuture() : handle(place, rest, upTo));
+    Share rest = share.of(events.subList(batch, events.size()), share.upTo());
+    return handleBatch(share.of(events.subList(0, batch), events.get(batch - 1).position()))
+        .compose(done -> share.place().isLeaving() ? Future.succeededFuture() : handle(rest));
   }
 
-  private Future<Void> handleBatch(Place place, List<Event> events, long upTo) {
-    return together(place, events, upTo)
+  private Future<Void> handleBatch(Share share) {
+    return together(List.of(share))
         .recover(failure -> failure instanceof LeaseLost
             ? Future.failedFuture(failure)
-            : events.size() == 1
-                ? park(place, events.get(0), upTo, failure)
-                : oneByOne(place, events, upTo));
+            : share.events().size() == 1 ? park(share, failure) : oneByOne(share));
   }
 
-  private Future<Void> together(Place place, List<Event> events, long upTo) {
-    List<Event> free = new ArrayList<>(events.size());
-    List<Event> behind = new ArrayList<>(0);
-    events.forEach(event -> (place.holdsBack(event.subject()) ? behind : free).add(event));
-    behind.forEach(event -> place.park(event.subject(), 1));
+  /**
+   * Handles the shares of several partitions in one transaction, all of them or none: one commit is
+   * dearer than many rows.
+   */
+  Future<Void> together(List<Share> shares) {
+    List<Event> free = new ArrayList<>();
+    List<Share> behind = new ArrayList<>(0);
+    for (Share share : shares) {
+      List<Event> held = new ArrayList<>(0);
+      share
+          .events()
+          .forEach(event -> (share.place().holdsBack(event.subject()) ? held : free).add(event));
+      if (!held.isEmpty()) {
+        behind.add(share.of(held, share.upTo()));
+        held.forEach(event -> share.place().park(event.subject(), 1));
+      }
+    }
     return store
         .inTransaction(
             reading.work(reading.terms().patience()),
             transaction -> run(free, transaction)
-                .compose(handled -> parked.addBehind(transaction, place, behind))
-                .compose(kept -> leases.move(transaction, place, upTo)))
+                .compose(handled -> parked.addBehind(transaction, behind))
+                .compose(kept -> leases.move(transaction, shares)))
         .onSuccess(kept -> {
-          place.commit(upTo);
+          shares.forEach(share -> share.place().commit(share.upTo()));
           meters.handled(free.size());
         })
-        .onFailure(undone -> behind.forEach(event -> place.unpark(event.subject(), 1)));
+        .onFailure(undone -> behind.forEach(share ->
+            share.events().forEach(event -> share.place().unpark(event.subject(), 1))));
   }
 
-  private Future<Void> oneByOne(Place place, List<Event> events, long upTo) {
+  private Future<Void> oneByOne(Share share) {
+    List<Event> events = share.events();
     Future<Void> done = Future.succeededFuture();
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
-      long next = i == events.size() - 1 ? upTo : event.position();
-      done = done.compose(before ->
-          place.isLeaving() ? Future.succeededFuture() : handleBatch(place, List.of(event), next));
+      long next = i == events.size() - 1 ? share.upTo() : event.position();
+      done = done.compose(before -> share.place().isLeaving()
+          ? Future.succeededFuture()
+          : handleBatch(share.of(List.of(event), next)));
     }
     return done;
   }
 
-  private Future<Void> park(Place place, Event event, long upTo, Throwable failure) {
+  private Future<Void> park(Share share, Throwable failure) {
+    Place place = share.place();
+    Event event = share.events().get(0);
     meters.failed();
     place.park(event.subject(), 1);
     return store
@@ -93,9 +109,9 @@ final class Handling {
             reading.work(reading.terms().patience()),
             transaction -> parked
                 .add(transaction, place, event, failure)
-                .compose(kept -> leases.move(transaction, place, upTo)))
+                .compose(kept -> leases.move(transaction, List.of(share))))
         .onSuccess(kept -> {
-          place.commit(upTo);
+          place.commit(share.upTo());
           LOG.warn(
               "{} could not handle {} of {} and tries it again; later events of this subject wait: {}",
               reading,

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leases {
   static final String MOVE = """
-      UPDATE event_cursor
-         SET position = $6, moved = now(), lease_until = now() + interval '15 s'
-       WHERE reader = $1 AND source = $2 AND partition = $3 AND epoch = $4 AND position = $5
+      UPDATE event_cursor AS cursor
+         SET position = place.next, moved = now(), lease_until = now() + interval '15 s'
+        FROM unnest($3::smallint[], $4::bigint[], $5::bigint[], $6::bigint[])
+          AS place (partition, epoch, position, next)
+       WHERE reader = $1 AND source = $2 AND cursor.partition = place.partition
+         AND cursor.epoch = place.epoch AND cursor.position = place.position
       """;
 
   private static final String LOOK = """
@@ -167,18 +171,19 @@ final class Leases {
     });
   }
 
-  /** The last statement of a batch; it fails when the partition is no longer ours. */
-  Future<Void> move(Transaction transaction, Place place, long upTo) {
+  /** The last statement of a batch; it fails when one of the partitions is no longer ours. */
+  Future<Void> move(Transaction transaction, List<Share> shares) {
+    List<Place> places = shares.stream().map(Share::place).toList();
     Tuple parameters = Tuple.of(
         reading.reader(),
         reading.source(),
-        place.partition(),
-        place.epoch(),
-        place.committed(),
-        upTo);
+        Positions.partitions(places.stream().map(Place::partition).toList()),
+        places.stream().map(Place::epoch).toArray(Long[]::new),
+        places.stream().map(Place::committed).toArray(Long[]::new),
+        shares.stream().map(Share::upTo).toArray(Long[]::new));
     return transaction
         .execute(move, parameters)
-        .compose(moved -> ours(place, moved.rowCount() == 1));
+        .compose(moved -> ours(places, moved.rowCount() == places.size()));
   }
 
   /**
@@ -187,14 +192,17 @@ final class Leases {
    */
   Future<Void> hold(Transaction transaction, Place place) {
     Tuple lease = Tuple.of(reading.reader(), reading.source(), place.partition(), place.epoch());
-    return transaction.execute(HOLD, lease).compose(held -> ours(place, held.size() == 1));
+    return transaction.execute(HOLD, lease).compose(held -> ours(List.of(place), held.size() == 1));
   }
 
-  private Future<Void> ours(Place place, boolean still) {
+  private Future<Void> ours(List<Place> places, boolean still) {
     return still
         ? Future.succeededFuture()
-        : Future.failedFuture(
-            new LeaseLost(reading + " lost partition " + place.partition() + " to another"));
+        : Future.failedFuture(new LeaseLost(reading + " lost partition "
+            + places.stream()
+                .map(place -> Integer.toString(place.partition()))
+                .collect(Collectors.joining(" or "))
+            + " to another"));
   }
 
   Future<Void> release(Call call, Place place) {

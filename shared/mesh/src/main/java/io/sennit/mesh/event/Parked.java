@@ -95,10 +95,17 @@ final class Parked {
   }
 
   /** Parks those that must not overtake one that is parked already. */
-  Future<Void> addBehind(Transaction transaction, Place place, List<Event> events) {
-    return events.isEmpty()
-        ? Future.succeededFuture()
-        : add(transaction, place, events, 0, "waits behind an earlier event of its subject");
+  Future<Void> addBehind(Transaction transaction, List<Share> shares) {
+    Future<Void> added = Future.succeededFuture();
+    for (Share share : shares) {
+      added = added.compose(before -> add(
+          transaction,
+          share.place(),
+          share.events(),
+          0,
+          "waits behind an earlier event of its subject"));
+    }
+    return added;
   }
 
   private Future<Void> add(

@@ -228,6 +228,56 @@ class SharingTest {
   }
 
   @Test
+  void partitionsThatAreReadTogetherAreHandledTogether() {
+    office.hire("one", inBatches(Set.of()));
+    awaitShares(16, "one");
+    Wait.forResult(office.leave("one"));
+    for (int i = 0; i < 40; i++) {
+      Wait.forResult(town.sell("subject-" + i, i));
+    }
+
+    office.hire("two", inBatches(Set.of()));
+
+    Wait.until("all are booked", () -> town.count("booker.booking") == 40);
+    assertThat(town.count("(SELECT DISTINCT xmin::text FROM booker.booking) AS transactions"))
+        .isLessThan(4);
+  }
+
+  @Test
+  void aPartitionThatFailsIsLeftByThoseThatWereHandledWithIt() {
+    office.hire("one", inBatches(Set.of("subject-7")));
+    awaitShares(16, "one");
+    Wait.forResult(office.leave("one"));
+    for (int i = 0; i < 40; i++) {
+      Wait.forResult(town.sell("subject-" + i, i));
+    }
+
+    office.hire("two", inBatches(Set.of("subject-7")));
+
+    Wait.until("all others are booked", () -> town.count("booker.booking") == 39);
+    Wait.until("it waits", () -> town.count("booker.event_parked") == 1);
+    assertThat(town.booked("subject-7")).isEmpty();
+  }
+
+  private static Subscription.Builder inBatches(Set<String> poison) {
+    return Subscription.group("books")
+        .from("seller")
+        .inBatches(
+            (events, transaction) -> {
+              Future<Void> done = Future.succeededFuture();
+              for (Event event : events) {
+                done = poison.contains(event.subject())
+                    ? done.compose(before ->
+                        Future.failedFuture(new IllegalStateException("a broken handler")))
+                    : done.compose(before -> Booker.book(event, transaction));
+              }
+              return done;
+            },
+            "sale.made")
+        .fromNowOn();
+  }
+
+  @Test
   void aSubjectWithVeryManyWaitingEventsDoesNotStopTheOthers() {
     office.hire(
         "one",

@@ -19,10 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ZombieTest {
   /** The epoch alone, so that removing it leaves nothing. */
   private static final String BY_EPOCH =
-      without(Leases.MOVE, "AND position = $5", "AND $5::bigint IS NOT NULL");
+      without(Leases.MOVE, "AND cursor.position = place.position", "");
 
-  private static final String UNCHECKED =
-      without(BY_EPOCH, "AND epoch = $4", "AND $4::bigint IS NOT NULL");
+  private static final String UNCHECKED = without(BY_EPOCH, "AND cursor.epoch = place.epoch", "");
 
   /** Who has booked something and not ended yet. */
   private static final String OPEN =
