@@ -14,7 +14,7 @@ final class Inputs {
   private static final int MOST_PIECES = 10_000;
   private static final int LONGEST_PAGE = 100;
 
-  private static final Schema ID = Schema.string().length(36, 36).format("uuid");
+  private static final Schema ID = Schema.uuid();
   private static final Schema ITEMS = Schema.array(Schema.object()
           .required("productId", ID)
           .required("quantity", Schema.integer().range(1, MOST_PIECES)))

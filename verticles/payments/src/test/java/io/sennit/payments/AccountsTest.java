@@ -151,7 +151,10 @@ class AccountsTest {
         "{'amount':1000000000001}|amount",
         "{'currency':'eur'}|currency",
         "{'currency':'EURO'}|currency",
+        "{'currency':'EUR\\n'}|currency",
         "{'userId':'shop'}|userId",
+        "{'userId':'01A1FB06-0C2D-7656-9931-3FB6108EF384'}|userId",
+        "{'userId':'urn:uuid:01a1fb06-0c2d-7656-9931-3fb6108ef384'}|userId",
         "{'balance':5}|balance"
       })
   void whatIsNoMoneyIsRefusedAndTheFieldNamed(String change, String field) {

@@ -4,10 +4,9 @@ import io.sennit.mesh.service.Schema;
 
 /** What the operations take. */
 final class Inputs {
-  /** PostgreSQL keeps no character zero, and the others of its kind are not for reading. */
-  private static final String ONE_LINE = "^[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f]";
+  /** Control characters are not for reading. */
+  private static final String ONE_LINE = "[^\\u0000-\\u001f\\u007f]*[^\\u0000-\\u0020\\u007f]";
 
-  private static final String NO_ZERO = "^[^\\u0000]*$";
   /**
    * So that no order of as many pieces as one may have gets more expensive than a number can say.
    */
@@ -19,14 +18,14 @@ final class Inputs {
 
   private static final Schema SKU = line(64);
   private static final Schema NAME = line(200);
-  private static final Schema DESCRIPTION = Schema.string().length(0, 4_000).pattern(NO_ZERO);
+  private static final Schema DESCRIPTION = Schema.string().length(0, 4_000);
   private static final Schema PRICE = Schema.object()
       .required("amount", Schema.integer().range(0, MOST_MONEY))
-      .required("currency", Schema.string().pattern("^[A-Z]{3}$"))
+      .required("currency", Schema.string().pattern("[A-Z]{3}"))
       .described("Whole minor units: 12999 EUR are 129.99 euros");
   private static final Schema STOCK = Schema.integer().range(0, MOST_PIECES);
 
-  static final Schema ID = Schema.object().required("id", Schema.string().format("uuid"));
+  static final Schema ID = Schema.object().required("id", Schema.uuid());
 
   static final Schema CREATE = Schema.object()
       .required("sku", SKU)
@@ -42,9 +41,9 @@ final class Inputs {
       .optional("stock", STOCK.described("So many pieces are there, besides those reserved"));
 
   static final Schema LIST = Schema.object()
-      .optional("q", Schema.string().length(0, 100).pattern(NO_ZERO))
+      .optional("q", Schema.string().length(0, 100))
       .optional("limit", Schema.integer().range(1, LONGEST_PAGE))
-      .optional("after", Schema.string().format("uuid"));
+      .optional("after", Schema.uuid());
 
   static final Schema MOVEMENTS = ID.optional("limit", Schema.integer().range(1, LONGEST_PAGE))
       .optional("after", Schema.integer().range(1, Long.MAX_VALUE));
@@ -56,6 +55,6 @@ final class Inputs {
   private Inputs() {}
 
   private static Schema line(int longest) {
-    return Schema.string().length(1, longest).pattern(ONE_LINE + "[^\\u0000-\\u001f\\u007f]*$");
+    return Schema.string().length(1, longest).pattern(ONE_LINE + "[^\\u0000-\\u001f\\u007f]*");
   }
 }

@@ -206,6 +206,7 @@ class ProductsTest {
         "{'price':{'amount':1.5,'currency':'EUR'}}|price.amount",
         "{'price':{'amount':1e30,'currency':'EUR'}}|price.amount",
         "{'price':{'amount':1,'currency':'euro'}}|price.currency",
+        "{'price':{'amount':1,'currency':'EUR\\n'}}|price.currency",
         "{'price':{'amount':1,'currency':'EUR','vat':1}}|price.vat",
         "{'stock':-1}|stock",
         "{'stock':1000000001}|stock",
@@ -233,6 +234,10 @@ class ProductsTest {
   @ValueSource(
       strings = {
         "/product/no-id",
+        "/product/urn:uuid:01a1fb06-0c2d-7656-9931-3fb6108ef384",
+        "/product/01A1FB06-0C2D-7656-9931-3FB6108EF384",
+        "/product/01a1fb06-0c2d-7656-9931-3fb6108ef384%0A",
+        "/product?after=urn:uuid:01a1fb06-0c2d-7656-9931-3fb6108ef384",
         "/product?limit=0",
         "/product?limit=201",
         "/product?limit=many",

@@ -77,6 +77,8 @@ class UsersTest {
         "{\"name\":\"\",\"email\":\"a@b\",\"password\":\"12345678\"}          | name",
         "{\"name\":\"  \",\"email\":\"a@b\",\"password\":\"12345678\"}        | name",
         "{\"name\":\"a\\u0000\",\"email\":\"a@b\",\"password\":\"12345678\"}  | name",
+        "{\"name\":\"a\",\"email\":\"a@b\\n\",\"password\":\"12345678\"}       | email",
+        "{\"name\":\"a\",\"email\":\"a@b\",\"password\":\"1234567\\u0000\"}   | password",
         "{\"name\":\"a\",\"email\":\"none\",\"password\":\"12345678\"}        | email",
         "{\"name\":\"a\",\"email\":\"a@b\",\"password\":\"1234567\"}          | password",
         "{\"name\":\"a\",\"email\":\"a@b\",\"password\":12345678}             | password",
@@ -124,6 +126,13 @@ class UsersTest {
     problem(node.get("/user?user_id=" + other.id(), person.token()), 404);
     problem(node.get("/user/" + person.id(), null), 401);
     problem(node.get("/user/not-an-id", person.token()), 422);
+    problem(node.get("/user?user_id=urn:uuid:" + person.id(), person.token()), 422);
+    problem(node.get("/user/" + person.id() + "%0A", person.token()), 422);
+  }
+
+  @Test
+  void aLoginWithACharacterThatNobodyHasIsRefused() {
+    assertThat(problem(node.login("a\0@b", PASSWORD), 422).getString("detail")).contains("email");
   }
 
   @Test

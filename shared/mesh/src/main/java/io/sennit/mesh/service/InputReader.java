@@ -37,7 +37,7 @@ final class InputReader {
     this.schema = schema;
     this.properties = schema.getJsonObject("properties", new JsonObject());
     this.emptyIsValid = !schema.containsKey("required") && !schema.containsKey("minProperties");
-    this.validator = Validator.create(JsonSchema.of(schema), OPTIONS);
+    this.validator = Validator.create(JsonSchema.of(EcmaPatterns.inJava(schema)), OPTIONS);
   }
 
   /** The call with its whole input as body. */
@@ -50,6 +50,7 @@ final class InputReader {
     if (!Boolean.TRUE.equals(result.getValid())) {
       throw refusal(new SchemaErrors(schema).of(result));
     }
+    ZeroCharacters.refuse(input);
     return new Call(call.operation(), Pairs.EMPTY, Body.of(input), call.envelope());
   }
 

@@ -6,6 +6,10 @@ import java.util.List;
 
 /** A JSON Schema in the making. Objects refuse fields that they do not name. */
 public final class Schema {
+  /** An id as this mesh writes it: one text for one id, so that texts can be compared. */
+  static final String UUID_PATTERN =
+      "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$";
+
   private final JsonObject json;
 
   private Schema(JsonObject json) {
@@ -27,6 +31,11 @@ public final class Schema {
 
   public static Schema string() {
     return typed("string");
+  }
+
+  /** An id in its canonical form, which is in lower case. */
+  public static Schema uuid() {
+    return string().format("uuid").with("pattern", UUID_PATTERN);
   }
 
   public static Schema integer() {
@@ -79,13 +88,14 @@ public final class Schema {
     return with("minItems", least).with("maxItems", most);
   }
 
-  /** A format that JSON Schema knows, such as {@code email} or {@code uuid}. */
+  /** A format that JSON Schema knows, such as {@code email} or {@code date-time}. */
   public Schema format(String format) {
     return with("format", format);
   }
 
+  /** What the whole text must match, in the words of ECMAScript. */
   public Schema pattern(String pattern) {
-    return with("pattern", pattern);
+    return with("pattern", "^(?:" + pattern + ")$");
   }
 
   /** A sentence for the API's readers. */

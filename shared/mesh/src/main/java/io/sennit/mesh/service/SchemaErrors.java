@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * is wrong; people need the fault itself.
  */
 final class SchemaErrors {
+  private static final String UUID =
+      "must be a UUID in lower case, such as 01a1fb06-0c2d-7656-9931-3fb6108ef384";
+
   private final JsonObject schema;
 
   SchemaErrors(JsonObject schema) {
@@ -53,8 +56,9 @@ final class SchemaErrors {
       case "minItems" -> one(field, "must have at least " + expected + " entries");
       case "maxItems" -> one(field, "must have at most " + expected + " entries");
       case "enum" -> one(field, "must be one of " + expected);
-      case "format" -> one(field, "must be a valid " + expected);
-      case "pattern" -> one(field, "must match " + expected);
+      case "format" -> one(field, "uuid".equals(expected) ? UUID : "must be a valid " + expected);
+      case "pattern" ->
+        one(field, Schema.UUID_PATTERN.equals(expected) ? UUID : "must match " + expected);
       default -> one(field, "is refused: " + unit.getError());
     };
   }

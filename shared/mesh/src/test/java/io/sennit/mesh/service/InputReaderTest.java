@@ -15,6 +15,7 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,16 +25,16 @@ class InputReaderTest {
       .required("amount", Schema.integer().range(1, 1_000))
       .required("currency", Schema.oneOf("EUR", "USD"));
 
-  private static final InputReader PRODUCT = new InputReader(Schema.object()
+  private static final InputReader PRODUCT = reader(Schema.object()
       .required("name", Schema.string().length(1, 5))
       .optional("price", MONEY)
       .optional("stock", Schema.integer())
       .optional("hot", Schema.bool())
       .optional("mail", Schema.string().format("email"))
-      .optional("code", Schema.string().pattern("^[A-Z]+$"))
+      .optional("id", Schema.uuid())
+      .optional("code", Schema.string().pattern("[A-Z]+"))
       .optional(
-          "tags", Schema.array(Schema.object().required("tag", Schema.string())).items(1, 2))
-      .toJson());
+          "tags", Schema.array(Schema.object().required("tag", Schema.string())).items(1, 2)));
 
   @Test
   void pathQueryAndBodyBecomeOneInputWithTheSchemasTypes() {
@@ -44,7 +45,7 @@ class InputReaderTest {
 
   @Test
   void anEmptyInputIsReadWithoutLookingAtItWhereNothingIsRequired() {
-    InputReader nothing = new InputReader(Schema.object().toJson());
+    InputReader nothing = reader(Schema.object());
     Call call = call(Pairs.EMPTY, "");
     assertThat(nothing.read(call)).isSameAs(call);
   }
@@ -71,7 +72,7 @@ class InputReaderTest {
             new FieldError("price.vat", "is not a field here; leave it out"),
             new FieldError("stock", "must be an integer"),
             new FieldError("mail", "must be a valid email"),
-            new FieldError("code", "must match ^[A-Z]+$"),
+            new FieldError("code", "must match ^(?:[A-Z]+)$"),
             new FieldError("tags.0.tag", "is required"),
             new FieldError("tags.1.tag", "must be a string"),
             new FieldError("admin", "is not a field here; leave it out"));
@@ -98,11 +99,82 @@ class InputReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "1d", "0x1p3", "1e400"})
   void aQuerysNumberIsOneThatJsonHas(String text) {
-    InputReader number = new InputReader(
-        Schema.object().required("n", Schema.number().range(0, 10)).toJson());
+    InputReader number = reader(Schema.object().required("n", Schema.number().range(0, 10)));
     assertThat(catchThrowableOfType(Problem.class, () -> number.read(call(Pairs.of("n", text), "")))
             .errors())
         .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "urn:uuid:01a1fb06-0c2d-7656-9931-3fb6108ef384",
+        "01A1FB06-0C2D-7656-9931-3FB6108EF384",
+        "01a1fb06-0c2d-7656-9931-3fb6108ef384\n",
+        "{01a1fb06-0c2d-7656-9931-3fb6108ef384}",
+        "1-2-3-4-5",
+        ""
+      })
+  void anIdIsWrittenInOneWay(String id) {
+    assertThat(PRODUCT
+            .read(
+                call(Pairs.of("id", "01a1fb06-0c2d-7656-9931-3fb6108ef384"), "{\"name\":\"pen\"}"))
+            .input()
+            .getString("id"))
+        .hasSize(36);
+    assertThat(refusal(Pairs.of("id", id), "{\"name\":\"pen\"}").errors())
+        .containsExactly(new FieldError(
+            "id", "must be a UUID in lower case, such as 01a1fb06-0c2d-7656-9931-3fb6108ef384"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"EUR\\n", "EUR\\r\\n", "EUR\\u2028", "EUR\\n\\n", "\\nEUR", "EUr"})
+  void aPatternIsForTheWholeText(String code) {
+    assertThat(
+            refusal(Pairs.EMPTY, "{\"name\":\"pen\",\"code\":\"" + code + "\"}").errors())
+        .extracting(FieldError::field)
+        .containsExactly("code");
+  }
+
+  @Test
+  void aPatternOfChoicesIsForTheWholeTextToo() {
+    InputReader choice =
+        reader(Schema.object().required("price", Schema.string().pattern("[0-9$]+|free\\$")));
+
+    assertThat(choice.read(call(Pairs.EMPTY, "{\"price\":\"5$\"}")).input()).isNotEmpty();
+    assertThat(choice.read(call(Pairs.EMPTY, "{\"price\":\"free$\"}")).input()).isNotEmpty();
+    for (String other : List.of("5$!", "carefree$", "free", "free$\\n")) {
+      Call call = call(Pairs.EMPTY, "{\"price\":\"" + other + "\"}");
+      assertThat(catchThrowableOfType(Problem.class, () -> choice.read(call)))
+          .as(other)
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void aCharacterThatNoDatabaseKeepsIsRefusedWhereverItIs() {
+    InputReader anything = reader(Schema.object()
+        .optional("text", Schema.string())
+        .optional("list", Schema.array(Schema.map(Schema.string()))));
+
+    assertThat(catchThrowableOfType(
+                Problem.class,
+                () -> anything.read(call(Pairs.EMPTY, "{\"list\":[{},{\"a\":\"b\\u0000\"}]}")))
+            .errors())
+        .containsExactly(new FieldError("list.1.a", "must not have the character U+0000"));
+    assertThat(catchThrowableOfType(
+                Problem.class, () -> anything.read(call(Pairs.of("text", "\0"), "")))
+            .errors())
+        .containsExactly(new FieldError("text", "must not have the character U+0000"));
+    assertThat(catchThrowableOfType(
+                Problem.class,
+                () -> anything.read(call(Pairs.EMPTY, "{\"list\":[{\"a\\u0000\":\"b\"}]}")))
+            .kind())
+        .isEqualTo(Kind.INVALID);
+  }
+
+  private static InputReader reader(Schema schema) {
+    return new InputReader(schema.toJson());
   }
 
   private static Problem refusal(Pairs params, String body) {
