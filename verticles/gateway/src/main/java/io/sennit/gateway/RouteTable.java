@@ -43,16 +43,11 @@ final class RouteTable {
       return;
     }
     PathNode node = root;
-    List<String> names = new ArrayList<>();
     for (String segment : segments(route.path())) {
-      boolean parameter = segment.startsWith("{") && segment.endsWith("}");
-      if (parameter) {
-        names.add(segment.substring(1, segment.length() - 1));
-      }
-      node = node.child(parameter ? null : segment);
+      node = node.child(Route.isParameter(segment) ? null : segment);
     }
     Target target = new Target(
-        new OperationId(service, operation.name()), route.toString(), List.copyOf(names));
+        new OperationId(service, operation.name()), route.toString(), route.parameters());
     Target before = node.targets.putIfAbsent(route.method(), target);
     if (before != null) {
       conflicts.add(target.operation() + " announces " + route + ", which " + before.operation()

@@ -136,6 +136,15 @@ class UsersTest {
   }
 
   @Test
+  void aPasswordInTheAddressIsRefused() {
+    String address = "?email=" + node.person().email() + "&password=12345678";
+
+    assertThat(problem(node.send("POST", "/login" + address, null, null), 422).getString("detail"))
+        .contains("password")
+        .contains("email");
+  }
+
+  @Test
   void anAdministratorSeesEverybody() {
     Person person = node.person();
     Person admin = node.admin();

@@ -3,6 +3,9 @@ package io.sennit.mesh.directory;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Repeatable;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,25 @@ public record OperationDescription(
    * {@code /order/{id}}.
    */
   public record Route(String method, String path) {
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+    /** The names of the path's parameters, in order. */
+    public List<String> parameters() {
+      return Arrays.stream(path.split("/", -1))
+          .filter(Route::isParameter)
+          .map(segment -> segment.substring(1, segment.length() - 1))
+          .toList();
+    }
+
+    public static boolean isParameter(String segment) {
+      return segment.startsWith("{") && segment.endsWith("}");
+    }
+
+    /** Whether what is sent belongs into a body, and not into an address that others log. */
+    public boolean hasBody() {
+      return WITH_BODY.contains(method);
+    }
+
     @Override
     public String toString() {
       return method + " " + path;

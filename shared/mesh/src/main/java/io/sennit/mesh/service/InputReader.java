@@ -1,5 +1,6 @@
 package io.sennit.mesh.service;
 
+import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Pairs;
@@ -13,9 +14,10 @@ import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +33,12 @@ final class InputReader {
   private final JsonObject schema;
   private final JsonObject properties;
   private final boolean emptyIsValid;
+  private final @Nullable Route route;
   private final Validator validator;
 
-  InputReader(JsonObject schema) {
+  /** @param route where it can be called over HTTP, if it can */
+  InputReader(JsonObject schema, @Nullable Route route) {
+    this.route = route;
     this.schema = schema;
     this.properties = schema.getJsonObject("properties", new JsonObject());
     this.emptyIsValid = !schema.containsKey("required") && !schema.containsKey("minProperties");
@@ -45,34 +50,43 @@ final class InputReader {
     if (emptyIsValid && call.params().isEmpty() && call.body().isEmpty()) {
       return call;
     }
-    JsonObject input = merge(call.params(), call.body());
+    Map<String, FieldError> faults = new LinkedHashMap<>();
+    JsonObject input = merge(call.params(), call.body(), faults);
     OutputUnit result = validator.validate(input);
     if (!Boolean.TRUE.equals(result.getValid())) {
-      throw refusal(new SchemaErrors(schema).of(result));
+      new SchemaErrors(schema).of(result).forEach(e -> faults.putIfAbsent(e.field(), e));
+    }
+    if (!faults.isEmpty()) {
+      throw refusal(faults.values());
     }
     ZeroCharacters.refuse(input);
     return new Call(call.operation(), Pairs.EMPTY, Body.of(input), call.envelope());
   }
 
-  private JsonObject merge(Pairs params, Body body) {
+  private JsonObject merge(Pairs params, Body body, Map<String, FieldError> faults) {
     if (params.isEmpty()) {
       return body.json();
     }
-    List<FieldError> doubles = new ArrayList<>();
     JsonObject input = new JsonObject(new LinkedHashMap<>(body.json().getMap()));
     for (int i = 0; i < params.size(); i++) {
       String name = params.name(i);
-      if (input.containsKey(name)) {
-        doubles.add(new FieldError(
-            name, "is given twice; give it once, in the path or query or in the body"));
+      if (!mayBeParameter(name)) {
+        faults.put(name, new FieldError(name, "is not taken from the query; send it in the body"));
+      } else if (input.containsKey(name)) {
+        faults.put(
+            name,
+            new FieldError(
+                name, "is given twice; give it once, in the path or query or in the body"));
       } else {
         input.put(name, typed(name, params.value(i)));
       }
     }
-    if (!doubles.isEmpty()) {
-      throw refusal(doubles);
-    }
     return input;
+  }
+
+  /** Addresses are logged and remembered on the way: nobody is to send a password in one. */
+  private boolean mayBeParameter(String name) {
+    return route == null || !route.hasBody() || route.parameters().contains(name);
   }
 
   /**
@@ -102,9 +116,9 @@ final class InputReader {
     };
   }
 
-  private static Problem refusal(List<FieldError> errors) {
+  private static Problem refusal(Collection<FieldError> errors) {
     String sentence =
         errors.stream().map(e -> e.field() + " " + e.message()).collect(Collectors.joining("; "));
-    return Problem.invalid(sentence + ".", errors);
+    return Problem.invalid(sentence + ".", List.copyOf(errors));
   }
 }

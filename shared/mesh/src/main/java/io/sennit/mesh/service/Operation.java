@@ -122,7 +122,10 @@ public final class Operation {
       return this;
     }
 
-    /** The fields it takes, from path, query and body together. */
+    /**
+     * The fields it takes, from path, query and body together; where the method is one for bodies,
+     * not from the query.
+     */
     public Builder input(Schema input) {
       this.input = input;
       return this;
@@ -161,7 +164,7 @@ public final class Operation {
           : Repeatable.NEVER;
       OperationDescription description = new OperationDescription(
           name, route, access, input.toJson(), repeatable == null ? byMethod : repeatable);
-      return new Operation(description, new InputReader(description.input()), known);
+      return new Operation(description, new InputReader(description.input(), route), known);
     }
   }
 }

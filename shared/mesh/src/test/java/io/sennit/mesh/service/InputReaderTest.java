@@ -3,6 +3,7 @@ package io.sennit.mesh.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Envelope;
@@ -96,6 +97,30 @@ class InputReaderTest {
         .containsExactly(new FieldError("stock", "must be an integer"));
   }
 
+  @Test
+  void whereThereIsABodyTheQueryIsNotRead() {
+    Schema login =
+        Schema.object().required("id", Schema.string()).optional("password", Schema.string());
+    InputReader put = new InputReader(login.toJson(), new Route("PUT", "/login/{id}"));
+    InputReader get = new InputReader(login.toJson(), new Route("GET", "/login/{id}"));
+    Pairs inAddress = Pairs.of("id", "7", "password", "secret");
+
+    assertThat(get.read(call(inAddress, "")).input().getString("password")).isEqualTo("secret");
+    assertThat(put.read(call(Pairs.of("id", "7"), "{\"password\":\"secret\"}"))
+            .input()
+            .getString("password"))
+        .isEqualTo("secret");
+    assertThat(catchThrowableOfType(Problem.class, () -> put.read(call(inAddress, "")))
+            .errors())
+        .containsExactly(
+            new FieldError("password", "is not taken from the query; send it in the body"));
+    assertThat(catchThrowableOfType(
+                Problem.class, () -> put.read(call(Pairs.of("id", "7", "colour", "red"), "")))
+            .errors())
+        .extracting(FieldError::field)
+        .containsExactly("colour");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "1d", "0x1p3", "1e400"})
   void aQuerysNumberIsOneThatJsonHas(String text) {
@@ -174,7 +199,7 @@ class InputReaderTest {
   }
 
   private static InputReader reader(Schema schema) {
-    return new InputReader(schema.toJson());
+    return new InputReader(schema.toJson(), null);
   }
 
   private static Problem refusal(Pairs params, String body) {
