@@ -26,9 +26,11 @@ final class Accounts {
   private static final String USUAL_CURRENCY = "EUR";
 
   private final Store store;
+  private final Owners owners;
 
-  Accounts(Store store) {
+  Accounts(Store store, Owners owners) {
     this.store = store;
+    this.owners = owners;
   }
 
   Future<Reply> own(Call call) {
@@ -60,7 +62,11 @@ final class Accounts {
   }
 
   Future<Reply> deposit(Call call) {
-    return store.once(call, transaction -> deposit(transaction));
+    return owners
+        .require(call, call.input().getString("userId"))
+        .transform(known -> known.succeeded()
+            ? store.once(call, Accounts::deposit)
+            : store.earlier(call, known.cause()));
   }
 
   private static Future<Reply> deposit(Transaction transaction) {

@@ -48,7 +48,7 @@ public final class PaymentService implements Service {
 
   @Override
   public Future<Void> start(ServiceContext context) {
-    accounts = new Accounts(context.store());
+    accounts = new Accounts(context.store(), new Owners(context.mesh()));
     cashier = new Cashier(context.events());
     return Future.succeededFuture();
   }

@@ -94,6 +94,32 @@ class AccountsTest {
   }
 
   @Test
+  void nothingIsPaidInForNobody() {
+    Problem problem = failure("deposit", Bank.ADMIN, Bank.deposit(Users.NOBODY, 700, "EUR"));
+
+    assertThat(problem.kind()).isEqualTo(Kind.NOT_FOUND);
+    assertThat(bank.stage()
+            .number("SELECT count(*) FROM payments.account WHERE id = '" + Users.NOBODY + "'"))
+        .isZero();
+  }
+
+  @Test
+  void whileUsersAreAwayOnlyWhatWasPaidInIsAnswered() {
+    String user = Ids.next().toString();
+    JsonObject deposit = Bank.deposit(user, 700, "EUR");
+    Reply first = bank.ask("deposit", Bank.ADMIN, deposit, "idempotency-key", "gift-2");
+
+    bank.withoutUsers(() -> {
+      Reply again = bank.ask("deposit", Bank.ADMIN, deposit, "idempotency-key", "gift-2");
+      assertThat(again.body().bytes()).isEqualTo(first.body().bytes());
+      assertThat(failure("deposit", Bank.ADMIN, deposit, "idempotency-key", "gift-3")
+              .kind())
+          .isEqualTo(Kind.UNAVAILABLE);
+    });
+    assertThat(bank.balance(user)).isEqualTo(700);
+  }
+
+  @Test
   void depositsAtTheSameTimeAreAllThere() {
     String user = Ids.next().toString();
     List<Future<Reply>> deposits = IntStream.range(0, 40)

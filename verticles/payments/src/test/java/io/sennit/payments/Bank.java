@@ -16,18 +16,30 @@ final class Bank implements AutoCloseable {
   static final Identity ADMIN = new Identity(Ids.next().toString(), List.of("admin"));
 
   private final Stage stage;
+  private final Users.Absence absence;
 
-  private Bank(Stage stage) {
+  private Bank(Stage stage, Users.Absence absence) {
     this.stage = stage;
+    this.absence = absence;
   }
 
   static Bank in(Path folder, int instances) {
+    Users.Absence absence = new Users.Absence();
     return new Bank(
-        Stage.in(folder).host(() -> new Teller("orders"), 1).host(PaymentService::new, instances));
+        Stage.in(folder)
+            .host(() -> new Teller("orders"), 1)
+            .host(() -> new Users(absence), 1)
+            .host(PaymentService::new, instances),
+        absence);
   }
 
   Stage stage() {
     return stage;
+  }
+
+  /** Does this while nobody tells who is a user. */
+  void withoutUsers(Runnable task) {
+    absence.during(task);
   }
 
   static Identity customer() {

@@ -92,6 +92,14 @@ final class Profiles {
         .map(rows -> Reply.ok(found(rows).toJson()));
   }
 
+  Future<Reply> exists(Call call) {
+    UUID id = UUID.fromString(call.input().getString("id"));
+    return store
+        .read(call, Sql.EXISTS, Tuple.of(id))
+        .map(rows ->
+            Reply.ok(new JsonObject().put("exists", rows.iterator().next().getBoolean(0))));
+  }
+
   Future<Reply> change(Call call) {
     UUID id = own(call, "id");
     return hashed(call, id.toString())

@@ -14,6 +14,8 @@ final class Sql {
 
   static final String READ = "SELECT " + ACCOUNT + " FROM account WHERE id = $1";
 
+  static final String EXISTS = "SELECT EXISTS (SELECT FROM account WHERE id = $1)";
+
   /** Two changes of one account follow one another, each sees what the one before it did. */
   static final String READ_TO_CHANGE = READ + " FOR UPDATE";
 

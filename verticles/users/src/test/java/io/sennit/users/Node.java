@@ -137,7 +137,11 @@ final class Node implements AutoCloseable {
 
   /** As gateways and operators call. */
   Reply inside(String operation) {
-    return Wait.forResult(mesh.client().handle(Call.to(operation).as(Identity.OPERATOR)));
+    return inside(operation, new JsonObject());
+  }
+
+  Reply inside(String operation, JsonObject input) {
+    return Wait.forResult(mesh.client().handle(Call.to(operation, input).as(Identity.OPERATOR)));
   }
 
   static JsonObject json(HttpResponse<String> response) {

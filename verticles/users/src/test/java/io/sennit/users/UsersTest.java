@@ -6,6 +6,7 @@ import static io.sennit.users.Node.json;
 import static io.sennit.users.Node.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sennit.contracts.User;
 import io.sennit.users.Node.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -142,6 +143,17 @@ class UsersTest {
     assertThat(problem(node.send("POST", "/login" + address, null, null), 422).getString("detail"))
         .contains("password")
         .contains("email");
+  }
+
+  @Test
+  void otherServicesLearnWhetherAnIdIsAUsers() {
+    JsonObject known = new JsonObject().put("id", node.person().id());
+    JsonObject unknown = new JsonObject().put("id", UUID.randomUUID().toString());
+
+    assertThat(node.inside(User.EXISTS, known).json())
+        .isEqualTo(new JsonObject().put("exists", true));
+    assertThat(node.inside(User.EXISTS, unknown).json())
+        .isEqualTo(new JsonObject().put("exists", false));
   }
 
   @Test
