@@ -11,9 +11,11 @@ import io.sennit.mesh.service.Load;
 import io.sennit.mesh.service.NodeParts;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceHost;
+import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +36,7 @@ public final class Mesh {
   private final Directory directory;
   private final Links links;
   private final Client client;
+  private final Authenticator authenticator;
   private final ServiceHost services;
 
   private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
@@ -48,8 +51,10 @@ public final class Mesh {
             ((VertxInternal) vertx).contextBuilder().build()),
         options.policies(),
         options.meters());
+    this.authenticator = Authenticator.of(vertx, client, Clock.systemUTC());
     this.services = new ServiceHost(
-        new NodeParts(vertx, directory, links, client, options.meters(), options.secrets()),
+        new NodeParts(
+            vertx, directory, links, client, authenticator, options.meters(), options.secrets()),
         options.nodeName(),
         options.placement(),
         options.databases());
@@ -71,6 +76,11 @@ public final class Mesh {
 
   public Client client() {
     return client;
+  }
+
+  /** Tells who makes a request that came to this node from outside. */
+  public Authenticator authenticator() {
+    return authenticator;
   }
 
   public Directory directory() {
@@ -99,6 +109,7 @@ public final class Mesh {
   /** Stops what it hosts and leaves the directory. The Vert.x stays its owner's to close. */
   public Future<Void> close() {
     return services.close().eventually(() -> links.close(hosts())).onComplete(done -> {
+      authenticator.close();
       client.close();
       directory.close();
     });

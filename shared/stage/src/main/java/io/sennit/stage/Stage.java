@@ -68,12 +68,7 @@ public final class Stage implements AutoCloseable {
     this.database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), StoreOptions.defaults());
     this.mesh = Wait.forResult(Mesh.start(vertx, MeshOptions.named("stage").database(database)));
     this.gateway = Wait.forResult(Gateway.start(
-        vertx,
-        GatewayOptions.at("127.0.0.1", 0),
-        mesh.directory(),
-        new SimpleMeterRegistry(),
-        mesh.client(),
-        1));
+        vertx, GatewayOptions.at("127.0.0.1", 0), mesh, new SimpleMeterRegistry(), 1));
     this.superuser = PgBuilder.pool()
         .connectingTo(PgConnectOptions.fromUri(postgres.uri()))
         .using(vertx)

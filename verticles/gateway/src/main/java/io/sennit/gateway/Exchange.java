@@ -2,7 +2,6 @@ package io.sennit.gateway;
 
 import io.sennit.gateway.RouteTable.Match;
 import io.sennit.gateway.RouteTable.Target;
-import io.sennit.gateway.auth.Authenticator;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Identity;
@@ -10,6 +9,7 @@ import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;

@@ -1,8 +1,7 @@
 package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sennit.gateway.auth.Authenticator;
-import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.Mesh;
 import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -14,7 +13,6 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,18 +23,15 @@ import java.util.function.Supplier;
 public final class Gateway {
   private final Vertx vertx;
   private final String deployment;
-  private final Authenticator authenticator;
   private final HttpClient probe;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
   private final String host;
   private final int port;
 
-  private Gateway(
-      Vertx vertx, String deployment, Authenticator authenticator, String host, int port) {
+  private Gateway(Vertx vertx, String deployment, String host, int port) {
     this.vertx = vertx;
     this.deployment = deployment;
-    this.authenticator = authenticator;
     this.probe = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
     this.host = host;
     this.port = port;
@@ -44,27 +39,21 @@ public final class Gateway {
 
   /** Starts a gateway in so many instances, all of them behind the same port. */
   public static Future<Gateway> start(
-      Vertx vertx,
-      GatewayOptions options,
-      Directory directory,
-      MeterRegistry meters,
-      CallHandler mesh,
-      int instances) {
-    Routes routes = Routes.of(directory);
+      Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, int instances) {
+    Routes routes = Routes.of(mesh.directory());
     RequestMeter meter = new RequestMeter(meters);
-    Authenticator authenticator = Authenticator.of(vertx, mesh, Clock.systemUTC());
+    CallHandler client = mesh.client().of("gateway");
     List<GatewayVerticle> started = new ArrayList<>();
     Supplier<GatewayVerticle> verticle = () -> {
       GatewayVerticle next = new GatewayVerticle(
-          options, routes, new Exchange(vertx, options, mesh, authenticator, meter));
+          options, routes, new Exchange(vertx, options, client, mesh.authenticator(), meter));
       started.add(next);
       return next;
     };
     return vertx
         .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .map(deployment -> new Gateway(
-            vertx, deployment, authenticator, options.host(), started.get(0).port()))
-        .onFailure(notStarted -> authenticator.close());
+        .map(deployment ->
+            new Gateway(vertx, deployment, options.host(), started.get(0).port()));
   }
 
   public int port() {
@@ -92,11 +81,7 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
-    vertx
-        .undeploy(deployment)
-        .eventually(probe::close)
-        .onComplete(done -> authenticator.close())
-        .onComplete(closed);
+    vertx.undeploy(deployment).eventually(probe::close).onComplete(closed);
     return closed.future();
   }
 }

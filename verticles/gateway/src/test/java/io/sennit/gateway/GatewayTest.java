@@ -148,8 +148,7 @@ class GatewayTest {
     vertx = Vertx.vertx();
     Mesh mesh = await(Mesh.start(vertx, MeshOptions.named("test")));
     await(mesh.host(Shelf::new, 1));
-    gateway = await(Gateway.start(
-        vertx, GatewayOptions.at("127.0.0.1", 0), mesh.directory(), METERS, mesh.client(), 2));
+    gateway = await(Gateway.start(vertx, GatewayOptions.at("127.0.0.1", 0), mesh, METERS, 2));
     http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 

@@ -37,6 +37,8 @@ class ArchitectureTest {
       entry("balance", Set.of("message", "policy")),
       entry("guard", Set.of("problem", "message", "policy")),
       entry("link", Set.of("problem", "message", "observe")),
+      // Knows no edge and no client: it is handed the way to the service that signs tokens.
+      entry("token", Set.of("problem", "message")),
       entry(
           "client",
           Set.of(
@@ -52,6 +54,7 @@ class ArchitectureTest {
               "store",
               "event",
               "saga",
+              "token",
               "observe")));
 
   /** What each module but the node may know. A module that is missing here is a service. */

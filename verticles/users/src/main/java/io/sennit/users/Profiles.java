@@ -1,6 +1,5 @@
 package io.sennit.users;
 
-import io.sennit.contracts.Tokens.Revocation;
 import io.sennit.contracts.User;
 import io.sennit.mesh.event.EventLog;
 import io.sennit.mesh.event.NewEvent;
@@ -12,6 +11,7 @@ import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.Transaction;
+import io.sennit.mesh.token.Tokens.Revocation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.DatabaseException;

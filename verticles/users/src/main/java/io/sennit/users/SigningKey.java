@@ -1,7 +1,7 @@
 package io.sennit.users;
 
-import io.sennit.contracts.Tokens;
 import io.sennit.mesh.message.Ids;
+import io.sennit.mesh.token.Tokens;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;

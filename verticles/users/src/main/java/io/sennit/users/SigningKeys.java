@@ -1,10 +1,10 @@
 package io.sennit.users;
 
-import io.sennit.contracts.Tokens;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.Transaction;
+import io.sennit.mesh.token.Tokens;
 import io.sennit.users.Rotation.Plan;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -7,12 +7,14 @@ import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Database;
 import io.sennit.mesh.store.StoreOptions;
 import io.sennit.testkit.Wait;
 import io.sennit.users.UsersService.Terms;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -47,12 +49,7 @@ final class Node implements AutoCloseable {
         vertx, MeshOptions.named("node").database(database).secrets(name -> ADMIN_PASSWORD)));
     Wait.forResult(mesh.host(() -> new UsersService(terms), 1));
     this.gateway = Wait.forResult(Gateway.start(
-        vertx,
-        GatewayOptions.at("127.0.0.1", 0),
-        mesh.directory(),
-        new SimpleMeterRegistry(),
-        mesh.client(),
-        2));
+        vertx, GatewayOptions.at("127.0.0.1", 0), mesh, new SimpleMeterRegistry(), 2));
   }
 
   static String freshEmail() {
@@ -133,6 +130,17 @@ final class Node implements AutoCloseable {
       request.header(headers[i], headers[i + 1]);
     }
     return request.build();
+  }
+
+  /** As a member of the cluster calls that has nothing of ours; headers in turn with values. */
+  JsonObject bus(String operation, JsonObject input, String... headers) {
+    DeliveryOptions options = new DeliveryOptions();
+    for (int i = 0; i < headers.length; i += 2) {
+      options.addHeader(headers[i], headers[i + 1]);
+    }
+    String address = OperationId.parse(operation).busAddress();
+    return Wait.forResult(vertx.eventBus().<JsonObject>request(address, input, options))
+        .body();
   }
 
   /** As gateways and operators call. */

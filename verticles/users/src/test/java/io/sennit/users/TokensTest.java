@@ -2,11 +2,13 @@ package io.sennit.users;
 
 import static io.sennit.users.Node.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sennit.testkit.Wait;
 import io.sennit.users.Node.Person;
 import io.sennit.users.UsersService.Terms;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -67,6 +69,30 @@ class TokensTest {
     assertThat(node.get("/user/" + SOMEBODY, token).statusCode())
         .as("an administrator asks for somebody who does not exist")
         .isEqualTo(404);
+  }
+
+  @Test
+  void atPlainAddressesATokenIsWorthTheSame() {
+    Person person = node.person();
+    JsonObject id = new JsonObject().put("id", person.id());
+
+    JsonObject user = node.bus("users.read", id, "authorization", "Bearer " + person.token());
+
+    assertThat(user.getString("email")).isEqualTo(person.email());
+    assertThat(refused(id)).isEqualTo(401);
+    assertThat(refused(id, "authorization", "Bearer rubbish")).isEqualTo(401);
+    assertThat(refused(id, "authorization", "Bearer " + node.person().token()))
+        .as("somebody else's")
+        .isEqualTo(404);
+    node.send("DELETE", "/user/" + person.id(), null, person.token());
+    Wait.until(
+        "the token of who has left is void",
+        () -> refused(id, "authorization", "Bearer " + person.token()) == 401);
+  }
+
+  private static int refused(JsonObject input, String... headers) {
+    return catchThrowableOfType(ReplyException.class, () -> node.bus("users.read", input, headers))
+        .failureCode();
   }
 
   static Stream<Arguments> forgeries() {

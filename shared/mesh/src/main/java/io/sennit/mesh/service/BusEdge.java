@@ -17,6 +17,7 @@ import io.sennit.mesh.message.Timeouts;
 import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -26,6 +27,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operations of a service at plain event-bus addresses, for members of the cluster without our
@@ -35,11 +38,15 @@ import org.jspecify.annotations.Nullable;
  * guarded as they are.
  */
 final class BusEdge {
+  private static final Logger log = LoggerFactory.getLogger(BusEdge.class);
+
   private final CallHandler client;
+  private final Authenticator authenticator;
   private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
 
-  BusEdge(CallHandler client) {
+  BusEdge(CallHandler client, Authenticator authenticator) {
     this.client = client;
+    this.authenticator = authenticator;
   }
 
   Future<Void> open(Vertx vertx, ServiceSpec spec) {
@@ -63,19 +70,53 @@ final class BusEdge {
 
   private void receive(OperationId operation, Message<Object> message) {
     Trace trace = Trace.continued(message.headers().get("traceparent"));
-    Future<Reply> reply;
+    Future<Reply> outcome;
     try {
-      reply = client.handle(new Call(
-          operation, Pairs.EMPTY, body(message.body()), envelope(message.headers(), trace)));
-    } catch (Problem refused) {
-      reply = Future.failedFuture(refused);
+      outcome = answer(operation, message, trace);
+    } catch (RuntimeException thrown) {
+      // Even a defect is answered: a sender without an answer waits.
+      outcome = Future.failedFuture(thrown);
     }
-    reply.map(Reply::json).onSuccess(message::reply).onFailure(failure -> {
-      Problem problem = failure instanceof Problem known ? known : Problem.internal();
-      message.fail(
-          problem.kind().status(),
-          ProblemJson.of(problem, operation.busAddress(), trace).encode());
-    });
+    outcome
+        .map(reply -> {
+          message.reply(reply.json());
+          return reply;
+        })
+        .onFailure(failure -> {
+          Problem problem = problem(failure, operation, trace);
+          message.fail(
+              problem.kind().status(),
+              ProblemJson.of(problem, operation.busAddress(), trace).encode());
+        });
+  }
+
+  private Future<Reply> answer(OperationId operation, Message<Object> message, Trace trace) {
+    Call call =
+        new Call(operation, Pairs.EMPTY, body(message.body()), envelope(message.headers(), trace));
+    return authenticator
+        .identify(authorization(message.headers()))
+        .compose(identity -> client.handle(call.as(identity)));
+  }
+
+  /** The one header that says who asks; of two nobody knows which one is meant. */
+  private static @Nullable String authorization(MultiMap headers) {
+    List<String> all = headers.getAll("authorization");
+    if (all.size() > 1) {
+      throw Problem.of(Kind.MALFORMED, "Send one header authorization, not several.");
+    }
+    return all.isEmpty() ? null : all.get(0);
+  }
+
+  private static Problem problem(Throwable failure, OperationId operation, Trace trace) {
+    if (failure instanceof Problem known) {
+      return known;
+    }
+    log.error(
+        "A call of {} from the plain event bus failed and its sender got 500; trace {}",
+        operation,
+        trace.traceId(),
+        failure);
+    return Problem.internal();
   }
 
   private static Body body(@Nullable Object body) {

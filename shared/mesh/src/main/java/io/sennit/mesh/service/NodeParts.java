@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.mesh.client.Client;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.link.Links;
+import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Vertx;
 
 /** The parts of a node that its services run on. */
@@ -12,5 +13,6 @@ public record NodeParts(
     Directory directory,
     Links links,
     Client client,
+    Authenticator authenticator,
     MeterRegistry meters,
     Secrets secrets) {}

@@ -43,7 +43,7 @@ public final class ServiceHost {
     ServiceSpec spec = sample.spec();
     return openStore(spec, sample.getClass()).compose(store -> {
       List<ServiceVerticle> started = new ArrayList<>();
-      BusEdge edge = new BusEdge(node.client().of("bus"));
+      BusEdge edge = new BusEdge(node.client().of("bus"), node.authenticator());
       Supplier<ServiceVerticle> verticle = () -> {
         Service service = factory.get();
         ServiceVerticle next =

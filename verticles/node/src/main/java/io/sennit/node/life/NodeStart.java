@@ -175,8 +175,7 @@ public final class NodeStart {
     GatewayOptions options = GatewayOptions.at(
             settings.http().host(), settings.http().port())
         .grace(settings.operation().grace());
-    return Gateway.start(
-            vertx, options, mesh.directory(), meters, mesh.client().of("gateway"), loops)
+    return Gateway.start(vertx, options, mesh, meters, loops)
         .recover(
             failure -> Future.failedFuture(portTaken("--http-port", settings.http(), failure)));
   }

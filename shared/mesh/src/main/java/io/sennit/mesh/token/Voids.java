@@ -1,10 +1,9 @@
-package io.sennit.gateway.auth;
+package io.sennit.mesh.token;
 
-import io.sennit.contracts.Tokens;
-import io.sennit.contracts.Tokens.Revocation;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.token.Tokens.Revocation;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;

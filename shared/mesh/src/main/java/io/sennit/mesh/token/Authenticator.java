@@ -1,6 +1,5 @@
-package io.sennit.gateway.auth;
+package io.sennit.mesh.token;
 
-import io.sennit.contracts.Tokens;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.problem.Kind;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Tells who makes a request, by its bearer token. */
+/** Tells who makes a request, by its bearer token; a node has one, for all of its edges. */
 public final class Authenticator {
   private static final Future<Identity> NOBODY = Future.succeededFuture(Identity.ANONYMOUS);
 

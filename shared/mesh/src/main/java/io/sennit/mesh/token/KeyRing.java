@@ -1,6 +1,5 @@
-package io.sennit.gateway.auth;
+package io.sennit.mesh.token;
 
-import io.sennit.contracts.Tokens;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Identity;

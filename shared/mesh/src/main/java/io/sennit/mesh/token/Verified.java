@@ -1,4 +1,4 @@
-package io.sennit.gateway.auth;
+package io.sennit.mesh.token;
 
 import io.sennit.mesh.message.Identity;
 import io.vertx.core.Future;

@@ -1,6 +1,5 @@
-package io.sennit.gateway.auth;
+package io.sennit.mesh.token;
 
-import io.sennit.contracts.Tokens;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;

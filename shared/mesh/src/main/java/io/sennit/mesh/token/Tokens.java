@@ -1,11 +1,12 @@
-package io.sennit.contracts;
+package io.sennit.mesh.token;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * What the users' service, which signs tokens, and the gateways, which verify them, agree on.
+ * What the service that signs tokens, and the edges that verify them, agree on. That service is
+ * called users, and answers the two operations that are named here to operators.
  *
  * <p>A token has the claims {@code iss}, {@code aud}, {@code sub}, {@code iat}, {@code nbf},
  * {@code exp}, {@code roles}, and the user's {@code gen}: a generation, which begins with each
