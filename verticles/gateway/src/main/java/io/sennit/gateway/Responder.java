@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.time.Duration;
 
 /** Writes what came of a request. Every failure becomes an HTTP status here and nowhere else. */
 final class Responder {
@@ -64,10 +63,7 @@ final class Responder {
       // Its caller is still here, and HTTP has no status for somebody else's having gone.
       return problem(request, trace, Problem.of(Kind.UNAVAILABLE, problem.detail()));
     }
-    Duration wait = problem.retryAfter();
-    if (wait != null) {
-      response.putHeader("retry-after", Long.toString(Math.max(1, wait.toSeconds())));
-    }
+    Patience.tell(response, problem);
     if (problem.kind() == Kind.UNAUTHENTICATED) {
       response.putHeader(WWW_AUTHENTICATE, "Bearer");
     }

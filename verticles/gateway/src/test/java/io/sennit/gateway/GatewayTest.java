@@ -12,6 +12,7 @@ import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.problem.Quota;
 import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Schema;
 import io.sennit.mesh.service.Service;
@@ -27,6 +28,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -137,9 +139,13 @@ class GatewayTest {
     private Future<Reply> fail(Call call) {
       Kind kind = Kind.ofStatus(Integer.parseInt(call.input().getString("id")));
       return Future.failedFuture(
-          kind == Kind.UNAVAILABLE
-              ? Problem.refused("full", Duration.ofSeconds(7))
-              : Problem.of(kind, "as you like"));
+          switch (kind) {
+            case UNAVAILABLE -> Problem.refused("full", Duration.ofSeconds(7));
+            case TOO_MANY_REQUESTS ->
+              Problem.tooMany(
+                  "enough", new Quota(10, Duration.ofMinutes(5)), Duration.ofSeconds(42));
+            default -> Problem.of(kind, "as you like");
+          });
     }
   }
 
@@ -242,7 +248,7 @@ class GatewayTest {
     HttpResponse<String> response = get("/fail/" + kind.status());
     problem(response, kind == Kind.CANCELLED ? 503 : kind.status());
     assertThat(response.headers().firstValue("retry-after").isPresent())
-        .isEqualTo(kind == Kind.UNAVAILABLE);
+        .isEqualTo(kind == Kind.UNAVAILABLE || kind == Kind.TOO_MANY_REQUESTS);
   }
 
   @Test
@@ -259,6 +265,19 @@ class GatewayTest {
         .containsExactlyInAnyOrder("title", "x");
     assertThat(response.headers().firstValue("traceparent").orElse(""))
         .startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+  }
+
+  @Test
+  void whoHasUsedUpItsShareLearnsHowMuchItWasAndWhenThereIsMore() throws Exception {
+    HttpHeaders headers = get("/fail/429").headers();
+
+    assertThat(headers.firstValue("retry-after")).hasValue("42");
+    assertThat(headers.firstValue("ratelimit-limit")).hasValue("10");
+    assertThat(headers.firstValue("ratelimit-remaining")).hasValue("0");
+    assertThat(headers.firstValue("ratelimit-reset")).hasValue("42");
+    assertThat(headers.firstValue("ratelimit-policy")).hasValue("\"default\";q=10;w=300");
+    assertThat(headers.firstValue("ratelimit")).hasValue("\"default\";r=0;t=42");
+    assertThat(get("/fail/409").headers().map()).doesNotContainKey("ratelimit-limit");
   }
 
   @Test

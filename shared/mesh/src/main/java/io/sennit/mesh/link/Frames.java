@@ -13,6 +13,7 @@ import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.FieldError;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.problem.Quota;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * frame   = length:4 type:1 correlation:8 content
  * CALL    = slot:4 remaining:4 trace:25 subject:text roles service:text operation:text headers:pairs params:pairs body
  * REPLY   = status:2 headers:pairs body
- * PROBLEM = status:2 executed:1 retry-after:4 detail:text count:1 (field:text message:text)*
+ * PROBLEM = status:2 executed:1 retry-after:4 limit:4 window:4 detail:text count:1 (field:text message:text)*
  * LEAVING, LEFT, ASK, HERE = nothing; CANCEL = nothing, of the call with its correlation
  * text    = length:2 UTF-8        pairs = count:1 (name:text value:text)*        body = the rest of the frame
  * </pre>
@@ -50,6 +51,7 @@ final class Frames {
   private static final int VERSION = 1;
   private static final int FRAME_HEADER = Integer.BYTES;
   private static final int NO_RETRY_AFTER = -1;
+  private static final int NO_QUOTA = -1;
 
   private Frames() {}
 
@@ -142,6 +144,9 @@ final class Frames {
     Duration retryAfter = problem.retryAfter();
     out.shortValue(problem.kind().status()).byteValue(problem.executed() ? 1 : 0);
     out.intValue(retryAfter == null ? NO_RETRY_AFTER : (int) retryAfter.toMillis());
+    Quota quota = problem.quota();
+    out.intValue(quota == null ? NO_QUOTA : quota.limit())
+        .intValue(quota == null ? 0 : (int) quota.window().toMillis());
     List<FieldError> errors =
         problem.errors().subList(0, Math.min(0xFF, problem.errors().size()));
     out.text(bounded(problem.detail())).byteValue(errors.size());
@@ -153,6 +158,8 @@ final class Frames {
     Kind kind = Kind.ofStatus(in.shortValue());
     boolean executed = in.byteValue() != 0;
     int retryAfter = in.intValue();
+    int limit = in.intValue();
+    Duration window = Duration.ofMillis(in.intValue());
     String detail = in.text();
     int count = in.byteValue();
     List<FieldError> errors = new ArrayList<>(count);
@@ -160,7 +167,8 @@ final class Frames {
       errors.add(new FieldError(in.text(), in.text()));
     }
     @Nullable Duration wait = retryAfter == NO_RETRY_AFTER ? null : Duration.ofMillis(retryAfter);
-    return Problem.restored(kind, detail, errors, executed, wait);
+    return Problem.restored(kind, detail, errors, executed, wait)
+        .within(limit == NO_QUOTA ? null : new Quota(limit, window));
   }
 
   /** A frame that says all by its type. */

@@ -18,27 +18,30 @@ public final class Problem extends RuntimeException {
   private final transient List<FieldError> errors;
   private final boolean executed;
   private final @Nullable Duration retryAfter;
+  private final transient @Nullable Quota quota;
 
   private Problem(
       Kind kind,
       String detail,
       List<FieldError> errors,
       boolean executed,
-      @Nullable Duration retryAfter) {
+      @Nullable Duration retryAfter,
+      @Nullable Quota quota) {
     super(detail, null, false, false);
     this.kind = kind;
     this.errors = List.copyOf(errors);
     this.executed = executed;
     this.retryAfter = retryAfter;
+    this.quota = quota;
   }
 
   public static Problem of(Kind kind, String detail) {
-    return new Problem(kind, detail, List.of(), true, null);
+    return new Problem(kind, detail, List.of(), true, null, null);
   }
 
   /** An input that breaks its schema; every field at fault is named in one go. */
   public static Problem invalid(String detail, List<FieldError> errors) {
-    return new Problem(Kind.INVALID, detail, errors, true, null);
+    return new Problem(Kind.INVALID, detail, errors, true, null, null);
   }
 
   public static Problem invalid(String field, String message) {
@@ -50,7 +53,7 @@ public final class Problem extends RuntimeException {
    * repeated elsewhere.
    */
   public static Problem refused(String detail, Duration retryAfter) {
-    return new Problem(Kind.UNAVAILABLE, detail, List.of(), false, retryAfter);
+    return new Problem(Kind.UNAVAILABLE, detail, List.of(), false, retryAfter, null);
   }
 
   /**
@@ -62,7 +65,13 @@ public final class Problem extends RuntimeException {
         "The call arrived after its deadline and was not run; allow more time or ask again.",
         List.of(),
         false,
+        null,
         null);
+  }
+
+  /** The caller has used up what it gets, and is told how much that is and when it gets more. */
+  public static Problem tooMany(String detail, Quota quota, Duration retryAfter) {
+    return new Problem(Kind.TOO_MANY_REQUESTS, detail, List.of(), true, retryAfter, quota);
   }
 
   /** What a caller learns of a defect: nothing of its inside. */
@@ -77,12 +86,17 @@ public final class Problem extends RuntimeException {
       List<FieldError> errors,
       boolean executed,
       @Nullable Duration retryAfter) {
-    return new Problem(kind, detail, errors, executed, retryAfter);
+    return new Problem(kind, detail, errors, executed, retryAfter, null);
+  }
+
+  /** The same problem of who had no more than that. */
+  public Problem within(@Nullable Quota limit) {
+    return new Problem(kind, detail(), errors, executed, retryAfter, limit);
   }
 
   /** The same problem of a call that may have been run, if not by whom this problem is from. */
   public Problem perhapsRun() {
-    return executed ? this : new Problem(kind, detail(), errors, true, retryAfter);
+    return executed ? this : new Problem(kind, detail(), errors, true, retryAfter, quota);
   }
 
   public Kind kind() {
@@ -109,5 +123,10 @@ public final class Problem extends RuntimeException {
   /** When it makes sense to ask again, if that is known. */
   public @Nullable Duration retryAfter() {
     return retryAfter;
+  }
+
+  /** What its caller had, where that is used up. */
+  public @Nullable Quota quota() {
+    return quota;
   }
 }

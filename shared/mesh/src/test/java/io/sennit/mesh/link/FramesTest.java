@@ -16,6 +16,7 @@ import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.FieldError;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.problem.Quota;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -105,6 +106,10 @@ class FramesTest {
     Problem refused = problem(Problem.refused("full", Duration.ofSeconds(3)));
     assertThat(refused.executed()).isFalse();
     assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(refused.quota()).isNull();
+    Quota quota = new Quota(10, Duration.ofMinutes(5));
+    assertThat(problem(Problem.tooMany("enough", quota, Duration.ofSeconds(3))).quota())
+        .isEqualTo(quota);
   }
 
   @Test
