@@ -46,7 +46,7 @@ final class Profiles {
 
   Future<Reply> register(Call call) {
     return hashed(call, Account.login(call.input().getString("email")))
-        .compose(ready -> store.once(ready, transaction -> {
+        .compose(ready -> store.onceAbout(ready, Profiles::whose, transaction -> {
           JsonObject input = ready.input();
           Account account = fresh(
               input.getString("name"),
@@ -103,7 +103,7 @@ final class Profiles {
   Future<Reply> change(Call call) {
     UUID id = own(call, "id");
     return hashed(call, id.toString())
-        .compose(ready -> store.once(ready, transaction -> {
+        .compose(ready -> store.onceAbout(ready, Profiles::whose, transaction -> {
           JsonObject input = ready.input();
           return change(transaction, id, account -> changed(account, input));
         }))
@@ -112,6 +112,11 @@ final class Profiles {
                     && UNIQUE_VIOLATION.equals(broken.getSqlState())
                 ? taken()
                 : failure));
+  }
+
+  /** Of whom an answer tells. */
+  private static String whose(Reply reply) {
+    return reply.json().getString("id");
   }
 
   private static Account changed(Account account, JsonObject input) {
@@ -129,7 +134,7 @@ final class Profiles {
     UUID id = UUID.fromString(call.input().getString("id"));
     List<String> roles =
         call.input().getJsonArray("roles").stream().map(String.class::cast).toList();
-    return store.once(call, transaction -> {
+    return store.onceAbout(call, Profiles::whose, transaction -> {
       Future<Void> kept = roles.contains(Account.ADMIN)
           ? Future.succeededFuture()
           : keepAnAdministrator(transaction, id);
@@ -162,6 +167,7 @@ final class Profiles {
               }
               return tell(transaction, User.DELETED, id);
             })
+            .compose(v -> Store.forgetAnswersAbout(transaction, id.toString()))
             .compose(v -> revocations.revoke(transaction, id, Revocation.NONE_IS_GOOD))
             .map(v -> Reply.noContent()));
   }

@@ -272,6 +272,29 @@ class UsersTest {
   }
 
   @Test
+  void noAnswerThatIsKeptOutlivesWhoItTellsOf() {
+    String email = freshEmail();
+    String[] key = {"idempotency-key", "gone"};
+    HttpResponse<String> first = node.send("POST", "/user", registration(email), null, key);
+    String path = "/user/" + json(first).getString("id");
+    String token = node.token(email, PASSWORD);
+    JsonObject name = new JsonObject().put("name", "A Name Of Its Own");
+    node.send("PUT", path, name, token, key);
+    node.send("PUT", path, name, node.admin().token(), key);
+
+    assertThat(node.send("DELETE", path, null, token).statusCode()).isEqualTo(204);
+
+    assertThat(server.text("SELECT count(*) FROM users.answer WHERE"
+            + " convert_from(body, 'UTF8') ~ '" + email + "|A Name Of Its Own'"))
+        .isEqualTo("0");
+    HttpResponse<String> again = node.send("POST", "/user", registration(email), null, key);
+    assertThat(again.statusCode()).isEqualTo(201);
+    assertThat(json(again).getString("id"))
+        .as("somebody new")
+        .isNotEqualTo(json(first).getString("id"));
+  }
+
+  @Test
   void aRegistrationWithAKeyHappensOnce() {
     JsonObject registration = registration(freshEmail());
 

@@ -19,16 +19,17 @@ final class AnswerSql {
 
   /** Headers come as JSON, because an array cannot hold arrays of different lengths. */
   static final String KEEP = """
-      INSERT INTO answer (scope, key, request, status, headers, body, open_until)
+      INSERT INTO answer (scope, key, request, status, headers, body, open_until, about)
       SELECT scope, key, request, status,
              ARRAY (SELECT json_array_elements_text(headers::json)), body,
-             CASE WHEN open > 0 THEN now() + open * interval '1 ms' END
+             CASE WHEN open > 0 THEN now() + open * interval '1 ms' END, about
         FROM unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::text[], $6::bytea[],
-                    $7::bigint[])
-          AS kept (scope, key, request, status, headers, body, open)
+                    $7::bigint[], $8::text[])
+          AS kept (scope, key, request, status, headers, body, open, about)
       ON CONFLICT (scope, key) DO UPDATE
         SET request = excluded.request, status = excluded.status, headers = excluded.headers,
-            body = excluded.body, time = excluded.time, open_until = excluded.open_until
+            body = excluded.body, time = excluded.time, open_until = excluded.open_until,
+            about = excluded.about
       """;
 
   /** The last word of whoever got the answer first, unless others were told meanwhile. */
@@ -58,6 +59,8 @@ final class AnswerSql {
       DELETE FROM answer
        WHERE ctid IN (SELECT ctid FROM answer WHERE time < now() - interval '24 hours' LIMIT 5000)
       """;
+
+  static final String FORGET_ABOUT = "DELETE FROM answer WHERE about = $1";
 
   private AnswerSql() {}
 }

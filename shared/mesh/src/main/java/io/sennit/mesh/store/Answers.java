@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answers to calls with idempotency keys, kept in the transaction of what they did: the same
@@ -96,7 +97,8 @@ final class Answers {
             Reply reply = replies.get(i);
             outcomes.put(asked, Future.succeededFuture(new Answered(reply, true)));
             if (asked.key() != null) {
-              kept.add(new Kept(asked.name(), reply, asked.sequel()));
+              kept.add(
+                  new Kept(asked.name(), reply, asked.sequel(), asked.about().apply(reply)));
             }
           }
           return keep(transaction, kept);
@@ -105,7 +107,8 @@ final class Answers {
   }
 
   /** What is kept of an answer. */
-  private record Kept(AnswerKey key, Reply reply, Sequel sequel) {
+  private record Kept(
+      AnswerKey key, Reply reply, Sequel sequel, @Nullable String about) {
     long openMillis() {
       return sequel.isNone() ? 0 : sequel.longest().toMillis() + GRACE_MILLIS;
     }
@@ -130,7 +133,8 @@ final class Answers {
             .addArrayOfString(texts(kept, Kept::headers))
             .addArrayOfBuffer(
                 kept.stream().map(one -> one.reply().body().bytes()).toArray(Buffer[]::new))
-            .addArrayOfLong(kept.stream().map(Kept::openMillis).toArray(Long[]::new)));
+            .addArrayOfLong(kept.stream().map(Kept::openMillis).toArray(Long[]::new))
+            .addArrayOfString(kept.stream().map(Kept::about).toArray(String[]::new)));
   }
 
   /** Makes this the answer, unless others have been given the one that was there. */

@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's data, which is only ever touched on behalf of a call: when the call is taken back or
@@ -44,9 +45,28 @@ public final class Store {
 
   /** The same for a caller who waits for what follows; who calls again gets the last answer. */
   public Future<Reply> once(Call call, Sequel sequel, Function<Transaction, Future<Reply>> work) {
-    return Asked.of(call, work, sequel)
-        .compose(asked -> together(call, List.of(asked), Store::one)
-            .compose(answers -> finished(asked, answers.get(0))));
+    return Asked.of(call, work, sequel).compose(asked -> once(call, asked));
+  }
+
+  /**
+   * The same where the answer tells of somebody, whom this function names, so that it can be
+   * forgotten with them: see {@link #forgetAnswersAbout}.
+   */
+  public Future<Reply> onceAbout(
+      Call call,
+      Function<Reply, @Nullable String> about,
+      Function<Transaction, Future<Reply>> work) {
+    return Asked.of(call, work, Sequel.NONE, about).compose(asked -> once(call, asked));
+  }
+
+  private Future<Reply> once(Call call, Asked<Function<Transaction, Future<Reply>>> asked) {
+    return together(call, List.of(asked), Store::one)
+        .compose(answers -> finished(asked, answers.get(0)));
+  }
+
+  /** Forgets the kept answers that tell of somebody, in the transaction that removes them. */
+  public static Future<Void> forgetAnswersAbout(Transaction transaction, String subject) {
+    return transaction.execute(AnswerSql.FORGET_ABOUT, Tuple.of(subject)).mapEmpty();
   }
 
   /**

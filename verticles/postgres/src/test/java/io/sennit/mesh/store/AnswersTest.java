@@ -63,6 +63,21 @@ class AnswersTest {
   }
 
   @Test
+  void whatTellsOfSomebodyIsForgottenWithThem() {
+    sellTo("carl", call(ANNE, "k", 1)).await();
+    sellTo("dora", call(ANNE, "l", 2)).await();
+    sell(call(ANNE, "m", 3)).await();
+
+    shop.store()
+        .inTransaction(
+            Call.to("shop.forget"), transaction -> Store.forgetAnswersAbout(transaction, "carl"))
+        .await();
+
+    assertThat(shop.ask("select string_agg(key, ' ' order by key) from shop.answer"))
+        .isEqualTo("l m");
+  }
+
+  @Test
   void withoutAKeyEachCallIsDone() {
     sell(Call.to("shop.sell", piece(1))).await();
     sell(Call.to("shop.sell", piece(1))).await();
@@ -216,6 +231,10 @@ class AnswersTest {
 
   private Future<Reply> sell(Call call) {
     return shop.store().once(call, this::sell);
+  }
+
+  private Future<Reply> sellTo(String customer, Call call) {
+    return shop.store().onceAbout(call, reply -> customer, this::sell);
   }
 
   private Future<Reply> sell(Transaction transaction) {
