@@ -38,6 +38,7 @@ final class Logins {
     String login = Account.login(call.input().getString("email"));
     Who who = Who.of(call, login);
     return passwords.inTurn(
+        Line.Sort.LOGIN,
         call,
         () -> failures.standing(call, login, who).compose(standing -> answer(call, who, standing)));
   }

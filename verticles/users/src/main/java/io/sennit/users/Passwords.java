@@ -24,8 +24,10 @@ class Passwords {
       "$argon2id$v=19$m=19456,t=2,p=1$c2Vubml0IGRlY295IHNhbHQ$bm9ib2R5IGtub3dzIGEgcGFzc3dvcmQgZm9yIHRoaXM";
 
   private static final int SALT_BYTES = 16;
-  /** Two seconds of work or so: who comes later would not be served in time anyway. */
-  private static final int WAITING = 32;
+  /**
+   * Of each sort; two seconds of work or so: who comes later would not be served in time anyway.
+   */
+  private static final int WAITING = 16;
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -46,8 +48,8 @@ class Passwords {
   }
 
   /** Does what needs a hash when it is the call's turn; the hashing in it does not wait again. */
-  <T> Future<T> inTurn(Call call, Supplier<Future<T>> work) {
-    return line.enter(call, work);
+  <T> Future<T> inTurn(Line.Sort sort, Call call, Supplier<Future<T>> work) {
+    return line.enter(sort, call, work);
   }
 
   Future<String> hash(String password, byte[] salt) {

@@ -194,7 +194,10 @@ final class Profiles {
       return Future.succeededFuture(call);
     }
     return passwords
-        .inTurn(call, () -> passwords.hash(password, Passwords.salt(call, whose)))
+        .inTurn(
+            Line.Sort.NEW_PASSWORD,
+            call,
+            () -> passwords.hash(password, Passwords.salt(call, whose)))
         .map(hash -> new Call(
             call.operation(),
             call.params(),
