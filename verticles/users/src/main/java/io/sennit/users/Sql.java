@@ -33,28 +33,31 @@ final class Sql {
   /** For who may be the first: whoever comes second waits, and then sees the administrator. */
   static final String LOCK_ACCOUNTS = "LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE";
 
-  /** One row, with an empty account where nobody has the email. */
-  static final String LOOK_BEFORE_LOGIN = """
-      SELECT account.*, since.failures, since.barred_until
-        FROM (SELECT max(failures) FILTER (WHERE who = $2) AS failures,
-                     max(forgotten_at) FILTER (WHERE failures >= CASE who WHEN $2 THEN $4::int ELSE $5::int END)
-                       AS barred_until
-                FROM failure
-               WHERE who IN ($2, $3) AND forgotten_at > $6) since
-        LEFT JOIN account ON login = $1""";
+  static final String READ_BY_LOGIN = "SELECT " + ACCOUNT + " FROM account WHERE login = $1";
 
-  /** A span of counting begins with the first failure and ends by itself. */
-  static final String COUNT_FAILURE = """
-      INSERT INTO failure AS known (who, failures, forgotten_at)
-      SELECT who, 1, $3 FROM unnest($1::text[]) AS who
+  /**
+   * A span of counting begins with the first attempt and ends by itself. Two at once follow one
+   * another, and the second sees the first.
+   */
+  static final String COUNT_ATTEMPT = """
+      INSERT INTO attempt AS known (who, attempts, forgotten_at)
+      SELECT who, 1, $3 FROM unnest($1::text[]) WITH ORDINALITY AS wanted (who, number)
+       ORDER BY number
       ON CONFLICT (who) DO UPDATE
-        SET failures = CASE WHEN known.forgotten_at > $2 THEN known.failures + 1 ELSE 1 END,
+        SET attempts = CASE WHEN known.forgotten_at > $2 THEN known.attempts + 1 ELSE 1 END,
             forgotten_at = CASE WHEN known.forgotten_at > $2 THEN known.forgotten_at
-                                ELSE excluded.forgotten_at END""";
+                                ELSE excluded.forgotten_at END
+      RETURNING who, attempts, forgotten_at""";
 
-  static final String FORGET_FAILURES = "DELETE FROM failure WHERE who = $1";
+  /** In the order in which they are counted: two of these, or one of each, never wait in a ring. */
+  static final String TAKE_BACK_ATTEMPT = """
+      UPDATE attempt SET attempts = attempts - 1
+        FROM (SELECT who FROM attempt WHERE who = ANY($1) ORDER BY who FOR UPDATE) AS counted
+       WHERE attempt.who = counted.who AND attempts > 0""";
 
-  static final String FORGET_OLD_FAILURES = "DELETE FROM failure WHERE forgotten_at <= $1";
+  static final String FORGET_ATTEMPTS = "DELETE FROM attempt WHERE who = $1";
+
+  static final String FORGET_OLD_ATTEMPTS = "DELETE FROM attempt WHERE forgotten_at <= $1";
 
   static final String KEYS =
       "SELECT kid, private_key, public_key, signs_from FROM signing_key ORDER BY signs_from";

@@ -40,7 +40,7 @@ public final class UsersService implements Service {
       SigningKeys keys,
       Revocations revocations,
       Passwords passwords,
-      Failures failures,
+      Attempts attempts,
       Profiles profiles,
       Logins logins,
       Future<Void> administrator,
@@ -59,9 +59,8 @@ public final class UsersService implements Service {
     return ServiceSpec.named("users")
         .version("1.0.0")
         .keepsData("db/users")
-        .operation(open("register", Inputs.REGISTER, call -> parts().profiles.register(call))
-            .post("/user")
-            .oncePerKey())
+        .operation(
+            open("register", Inputs.REGISTER, this::register).post("/user").oncePerKey())
         .operation(open("login", Inputs.LOGIN, this::login).post("/login").idempotent())
         .operation(mine("read", Inputs.ONE, call -> parts().profiles.read(call)).get("/user/{id}"))
         .operation(mine("find", Inputs.ONE_BY_QUERY, call -> parts().profiles.readByQuery(call))
@@ -101,6 +100,12 @@ public final class UsersService implements Service {
     return Operation.named(name).input(input).handledBy(handler);
   }
 
+  /** Counted before it costs a hash. */
+  private Future<Reply> register(Call call) {
+    Parts known = parts();
+    return known.attempts.countRegistration(call).compose(v -> known.profiles.register(call));
+  }
+
   /** The administrator of the first start can log in as soon as anybody can. */
   private Future<Reply> login(Call call) {
     return parts().administrator.compose(made -> parts().logins.login(call));
@@ -114,9 +119,9 @@ public final class UsersService implements Service {
     Revocations revocations =
         new Revocations(context.vertx(), store, terms.rotation().life(), clock);
     Passwords passwords = terms.passwords().apply(context.vertx());
-    Failures failures = new Failures(store, terms.limits(), clock);
+    Attempts attempts = new Attempts(store, terms.limits(), clock);
     Profiles profiles = new Profiles(store, context.events(), passwords, revocations, clock);
-    Logins logins = new Logins(passwords, failures, keys, clock);
+    Logins logins = new Logins(store, passwords, attempts, keys);
     FirstAdministrator first = new FirstAdministrator(context, profiles, passwords);
     return keys.turn(chore("start")).compose(v -> {
       Future<Void> administrator = first.make(chore("start"));
@@ -125,7 +130,7 @@ public final class UsersService implements Service {
           keys,
           revocations,
           passwords,
-          failures,
+          attempts,
           profiles,
           logins,
           administrator,
@@ -142,7 +147,7 @@ public final class UsersService implements Service {
         .keys
         .turn(call)
         .compose(v -> known.revocations.forgetOld(call))
-        .compose(v -> known.failures.forgetOld(call))
+        .compose(v -> known.attempts.forgetOld(call))
         .onFailure(failure ->
             log.warn("The keys were not looked at, and old rows stay another minute", failure));
   }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoginLimitsTest {
   private static final int OF_ACCOUNT = 3;
   private static final int OF_ADDRESS = 12;
+  private static final int REGISTRATIONS = 20;
   private static final Duration SPAN = Duration.ofMinutes(5);
 
   /** How often a password was held against a hash. */
@@ -83,13 +84,15 @@ class LoginLimitsTest {
   static void start() {
     server = Server.in(folder);
     clock = new TimeByHand();
-    node = new Node(
-        server,
-        new Terms(
-            clock,
-            Rotation.USUAL,
-            new Limits(OF_ACCOUNT, OF_ADDRESS, SPAN),
-            CountingPasswords::new));
+    node = new Node(server, terms());
+  }
+
+  private static Terms terms() {
+    return new Terms(
+        clock,
+        Rotation.USUAL,
+        new Limits(OF_ACCOUNT, OF_ADDRESS, REGISTRATIONS, SPAN),
+        CountingPasswords::new);
   }
 
   @AfterAll
@@ -124,12 +127,53 @@ class LoginLimitsTest {
     assertThat(right.statusCode()).isEqualTo(429);
     assertThat(right.headers().firstValueAsLong("retry-after").orElse(0))
         .isBetween(1L, SPAN.toSeconds());
+    assertThat(right.headers().firstValue("ratelimit-limit")).hasValue("" + OF_ACCOUNT);
     assertThat(CHECKED).as("nothing is checked any more").hasValue(before);
     assertThat(node.login(node.person().email(), PASSWORD).statusCode())
         .as("others log in")
         .isEqualTo(200);
     clock.pass(SPAN);
     assertThat(node.login(person.email(), PASSWORD).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void noMoreIsGuessedHoweverManyAreSentAtOnceToAllNodes() {
+    clock.pass(SPAN);
+    Person person = node.person();
+    JsonObject guess = new JsonObject().put("email", person.email()).put("password", "wrong");
+    int before = CHECKED.get();
+    List<CompletableFuture<HttpResponse<String>>> guesses = new ArrayList<>();
+    try (Node other = new Node(server, terms())) {
+      for (int i = 0; i < 3 * OF_ACCOUNT; i++) {
+        guesses.add(node.sendLater("POST", "/login", guess, null));
+        guesses.add(other.sendLater("POST", "/login", guess, null));
+      }
+      assertThat(guesses.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+          .containsOnly(401, 429)
+          .filteredOn(status -> status == 401)
+          .hasSize(OF_ACCOUNT);
+    }
+    assertThat(CHECKED).hasValue(before + OF_ACCOUNT);
+  }
+
+  @Test
+  void whoRegistersManyUsersFromOneAddressHasToWait() {
+    clock.pass(SPAN);
+    for (int i = 0; i < REGISTRATIONS; i++) {
+      assertThat(node.send("POST", "/user", registration(freshEmail()), null).statusCode())
+          .isEqualTo(201);
+    }
+
+    HttpResponse<String> oneMore = node.send("POST", "/user", registration(freshEmail()), null);
+
+    assertThat(oneMore.statusCode()).isEqualTo(429);
+    assertThat(oneMore.headers().firstValue("ratelimit-limit")).hasValue("" + REGISTRATIONS);
+    assertThat(node.login(FirstAdministrator.EMAIL, Node.ADMIN_PASSWORD).statusCode())
+        .as("who is registered logs in")
+        .isEqualTo(200);
+    clock.pass(SPAN);
+    assertThat(node.send("POST", "/user", registration(freshEmail()), null).statusCode())
+        .isEqualTo(201);
   }
 
   @Test
@@ -206,8 +250,8 @@ class LoginLimitsTest {
 
   @Test
   void anAddressOfIpV6StandsForItsNetwork() {
-    assertThat(Failures.network("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1:2");
-    assertThat(Failures.network("192.0.2.7")).isEqualTo("192.0.2.7");
-    assertThat(Failures.network("::1")).isEqualTo("::1");
+    assertThat(Attempts.network("2001:db8:1:2:3:4:5:6")).isEqualTo("2001:db8:1:2");
+    assertThat(Attempts.network("192.0.2.7")).isEqualTo("192.0.2.7");
+    assertThat(Attempts.network("::1")).isEqualTo("::1");
   }
 }
