@@ -65,10 +65,12 @@ public final class UsersService implements Service {
         .operation(mine("read", Inputs.ONE, call -> parts().profiles.read(call)).get("/user/{id}"))
         .operation(mine("find", Inputs.ONE_BY_QUERY, call -> parts().profiles.readByQuery(call))
             .get("/user"))
-        .operation(
-            mine("change", Inputs.CHANGE, call -> parts().profiles.change(call)).put("/user/{id}"))
-        .operation(
-            mine("delete", Inputs.ONE, call -> parts().profiles.delete(call)).delete("/user/{id}"))
+        .operation(mine("change", Inputs.CHANGE, call -> parts().profiles.change(call))
+            .put("/user/{id}")
+            .oncePerKey())
+        .operation(mine("delete", Inputs.ONE, call -> parts().profiles.delete(call))
+            .delete("/user/{id}")
+            .oncePerKey())
         .operation(
             mine("change-roles", Inputs.CHANGE_ROLES, call -> parts().profiles.changeRoles(call))
                 .put("/user/{id}/roles")

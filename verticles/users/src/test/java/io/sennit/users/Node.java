@@ -5,9 +5,11 @@ import io.sennit.gateway.Gateway;
 import io.sennit.gateway.GatewayOptions;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
+import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Database;
 import io.sennit.mesh.store.StoreOptions;
@@ -23,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +153,12 @@ final class Node implements AutoCloseable {
 
   Reply inside(String operation, JsonObject input) {
     return Wait.forResult(mesh.client().handle(Call.to(operation, input).as(Identity.OPERATOR)));
+  }
+
+  /** When the mesh repeats a call of the operation whose answer was lost. */
+  Repeatable repeatable(String operation) {
+    ServiceEntry users = Objects.requireNonNull(mesh.directory().find("users"));
+    return Objects.requireNonNull(users.description().operation(operation)).repeatable();
   }
 
   static JsonObject json(HttpResponse<String> response) {

@@ -7,6 +7,7 @@ import static io.sennit.users.Node.registration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sennit.contracts.User;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.users.Node.Person;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -332,6 +333,12 @@ class UsersTest {
     assertThat(again.body()).isEqualTo(first.body());
     problem(other, 422);
     assertThat(json(node.get(path, person.token())).getString("name")).isEqualTo("Two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"register", "change", "delete"})
+  void whatIsNotTheSameTwiceIsRepeatedOnlyWithAKey(String operation) {
+    assertThat(node.repeatable(operation)).isEqualTo(Repeatable.WITH_KEY);
   }
 
   @ParameterizedTest
