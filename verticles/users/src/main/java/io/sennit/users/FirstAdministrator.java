@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
  * so that no other node makes one up.
  */
 final class FirstAdministrator {
+  /** Nobody else gets it over HTTP, also while there is no administrator yet. */
   static final String EMAIL = "admin@sennit.local";
+
   static final String SECRET = "admin-password";
   private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
 
@@ -70,7 +72,12 @@ final class FirstAdministrator {
         .compose(hash -> profiles.add(
             transaction,
             profiles.fresh("Administrator", EMAIL, hash, List.of(Account.CUSTOMER, Account.ADMIN))))
-        .onSuccess(added -> log.info("{} is the administrator of this shop", EMAIL))
-        .mapEmpty();
+        .map(added -> {
+          if (!added) {
+            throw new IllegalStateException(EMAIL + " is somebody who is no administrator");
+          }
+          log.info("{} is the administrator of this shop", EMAIL);
+          return null;
+        });
   }
 }

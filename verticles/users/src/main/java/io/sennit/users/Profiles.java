@@ -45,6 +45,9 @@ final class Profiles {
   }
 
   Future<Reply> register(Call call) {
+    if (isReserved(call.input().getString("email"))) {
+      return Future.failedFuture(taken());
+    }
     return hashed(call, Account.login(call.input().getString("email")))
         .compose(ready -> store.onceAbout(ready, Profiles::whose, transaction -> {
           JsonObject input = ready.input();
@@ -114,6 +117,10 @@ final class Profiles {
                 : failure));
   }
 
+  private static boolean isReserved(String email) {
+    return Account.login(email).equals(FirstAdministrator.EMAIL);
+  }
+
   /** Of whom an answer tells. */
   private static String whose(Reply reply) {
     return reply.json().getString("id");
@@ -125,6 +132,9 @@ final class Profiles {
       next = next.called(input.getString("name"));
     }
     if (input.containsKey("email")) {
+      if (isReserved(input.getString("email")) && !account.roles().contains(Account.ADMIN)) {
+        throw taken();
+      }
       next = next.reachedAt(input.getString("email"));
     }
     return input.containsKey("password") ? next.withPassword(input.getString("password")) : next;

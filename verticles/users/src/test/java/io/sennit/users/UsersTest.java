@@ -236,6 +236,31 @@ class UsersTest {
   }
 
   @Test
+  void theAddressOfTheFirstAdministratorIsNobodyElses() {
+    String path = "/user/" + server.text("SELECT id FROM users.account WHERE 'admin' = ANY(roles)");
+    Person admin = node.admin();
+    Person person = node.person();
+    JsonObject reserved = new JsonObject().put("email", "Admin@Sennit.local");
+
+    HttpResponse<String> moved =
+        node.send("PUT", path, new JsonObject().put("email", freshEmail()), admin.token());
+    try {
+      assertThat(moved.statusCode()).isEqualTo(200);
+      problem(node.send("POST", "/user", registration("Admin@Sennit.local"), null), 409);
+      problem(node.send("PUT", "/user/" + person.id(), reserved, person.token()), 409);
+    } finally {
+      assertThat(node.send(
+                  "PUT",
+                  path,
+                  new JsonObject().put("email", FirstAdministrator.EMAIL),
+                  admin.token())
+              .statusCode())
+          .as("an administrator may have it")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void theLastAdministratorStays() {
     String id = server.text("SELECT id FROM users.account WHERE 'admin' = ANY(roles)");
     Person admin = node.admin();
