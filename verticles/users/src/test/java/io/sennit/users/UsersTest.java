@@ -261,6 +261,19 @@ class UsersTest {
   }
 
   @Test
+  void theAdministratorsAreFoundAmongManyByTheirIndex() {
+    server.ask("""
+        INSERT INTO users.account (id, name, email, login, password, roles, created_at)
+        SELECT gen_random_uuid(), 'Many', n || '@many', n || '@many', '', '{customer}', now()
+          FROM generate_series(1, 5000) AS n""");
+    server.ask("ANALYZE users.account");
+
+    assertThat(server.text("EXPLAIN (FORMAT JSON) "
+            + Sql.ADMINISTRATORS.replace("FROM account", "FROM users.account")))
+        .contains("account_administrators");
+  }
+
+  @Test
   void theLastAdministratorStays() {
     String id = server.text("SELECT id FROM users.account WHERE 'admin' = ANY(roles)");
     Person admin = node.admin();
