@@ -37,7 +37,7 @@ final class Inputs {
     for (int i = 0; i < lines.size(); i++) {
       if (!products.add(lines.get(i).productId())) {
         throw Problem.invalid(
-            "items[" + i + "].productId", "is there twice; name each product once");
+            "items." + i + ".productId", "is there twice; name each product once");
       }
     }
     return lines;

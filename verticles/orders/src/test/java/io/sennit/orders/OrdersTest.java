@@ -14,6 +14,7 @@ import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.FieldError;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.store.Database;
@@ -375,6 +376,7 @@ class OrdersTest {
   void whatIsNoOrderIsRefusedWithEveryField() {
     Problem twice = refusal(ANNE, "place", new JsonObject().put("items", lines(TEA, 1, TEA, 2)));
     assertThat(twice.kind()).isEqualTo(Kind.INVALID);
+    assertThat(twice.errors()).extracting(FieldError::field).containsExactly("items.1.productId");
 
     Problem broken = refusal(
         ANNE,

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,9 +40,9 @@ record Account(
         row.getOffsetDateTime("created_at").toInstant());
   }
 
-  /** An email as it is compared. */
+  /** An email as it is compared: an accent is the same, written as one character or as two. */
   static String login(String email) {
-    return email.toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(email, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
   }
 
   /** What is told of it. */

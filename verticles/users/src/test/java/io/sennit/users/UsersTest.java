@@ -71,6 +71,15 @@ class UsersTest {
         409);
   }
 
+  @Test
+  void anEmailIsTakenHoweverItsAccentsAreComposed() {
+    String email = freshEmail();
+    node.send("POST", "/user", registration("zo\u00eb." + email), null);
+
+    problem(node.send("POST", "/user", registration("zoe\u0308." + email), null), 409);
+    assertThat(node.login("zoe\u0308." + email, PASSWORD).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
