@@ -101,6 +101,16 @@ public final class SettingsReader {
     return new ClientSettings(admin, folder, token);
   }
 
+  /** The settings of a command that uses a running gateway as its clients do. */
+  public VisitorSettings visitor() {
+    URI http = read("--http", SettingsReader::httpAddress, "write it as http://host:port")
+        .orElse(URI.create("http://127.0.0.1:" + HTTP_PORT));
+    Path folder = read("--data", Path::of, "it must be a path").orElse(DEFAULT_FOLDER);
+    Secret password = secrets().get(ADMIN_PASSWORD);
+    source.throwFaults();
+    return new VisitorSettings(http, folder, password);
+  }
+
   private ClusterSettings cluster(String host) {
     String configuration = configuration(host);
     String service = text("--kubernetes-service", "");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,6 +153,28 @@ class SettingsReaderTest {
             "--services", folder.toString(), "--database-of", "bakery=postgresql://me:hush@db/b"),
         Map.of());
     assertThat(settings.data().databaseOf()).containsOnlyKeys("bakery");
+  }
+
+  @Test
+  void aVisitorComesToThisMachineAndTakesThePasswordFromTheFolder() {
+    assertThat(new SettingsReader(Map.of(), Map.of()).visitor())
+        .isEqualTo(
+            new VisitorSettings(URI.create("http://127.0.0.1:8080"), Path.of(".sennit"), null));
+  }
+
+  @Test
+  void aVisitorMayBeToldWhereToGoAndThePassword() {
+    Map<String, String> environment =
+        Map.of("SENNIT_HTTP", "https://shop:1", "SENNIT_ADMIN_PASSWORD", "hush");
+    VisitorSettings settings = new SettingsReader(Map.of("--data", "there"), environment).visitor();
+
+    assertThat(settings)
+        .isEqualTo(new VisitorSettings(
+            URI.create("https://shop:1"), Path.of("there"), new Secret("hush")));
+    assertThat(settings.toString()).doesNotContain("hush");
+    assertThatThrownBy(() -> new SettingsReader(Map.of("--http", "shop"), environment).visitor())
+        .isInstanceOf(BadSettings.class)
+        .hasMessageContaining("--http is 'shop'");
   }
 
   private static NodeSettings read(Map<String, String> options, Map<String, String> environment) {

@@ -2,6 +2,7 @@ package io.sennit.node.command;
 
 import io.sennit.mesh.settings.BadSettings;
 import io.sennit.mesh.settings.LogFormat;
+import io.sennit.node.demo.DemoFailure;
 import io.sennit.node.life.NodeStart;
 import io.sennit.node.life.StartFailure;
 import io.sennit.node.log.Logging;
@@ -34,10 +35,12 @@ import picocli.CommandLine.Spec;
       EventsCommand.class,
       SagasCommand.class,
       DrainCommand.class,
+      DemoCommand.class,
       WarmUpCommand.class,
     },
     footer = {
       "",
+      "A node hosts the gateway, users, products, orders, payments, clock (time and date), or services of yours.",
       "Every option can be given in the environment as well: --http-port is SENNIT_HTTP_PORT.",
       "Exit codes: 0 done, 1 failed, 2 wrong usage."
     })
@@ -84,7 +87,8 @@ public final class SennitCommand implements Runnable {
     PrintWriter err = command.getErr();
     boolean told = failure instanceof BadSettings
         || failure instanceof StartFailure
-        || failure instanceof CommandFailure;
+        || failure instanceof CommandFailure
+        || failure instanceof DemoFailure;
     if (!told) {
       LoggerFactory.getLogger(SennitCommand.class).debug("The command failed", failure);
     }
