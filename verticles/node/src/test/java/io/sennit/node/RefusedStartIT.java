@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a user reads when something typed cannot work: one line, an exit code, nothing left. */
 @TestMethodOrder(OrderAnnotation.class)
 class RefusedStartIT {
+  private static final List<String> SERVICES =
+      List.of("gateway", "users", "products", "orders", "payments", "clock", "time", "date");
+
   @TempDir
   static Path folder;
 
@@ -169,7 +172,7 @@ class RefusedStartIT {
   @Test
   void helpsWithEachCommand() throws Exception {
     // All at once: each is short, and there are many.
-    String[] commands = {"dev", "up", "node", "postgres", "ps", "call", "drain"};
+    String[] commands = {"dev", "up", "node", "postgres", "ps", "call", "drain", "demo"};
     List<SennitProcess> asked = new ArrayList<>();
     for (String command : commands) {
       asked.add(sennit.start(command, "--help"));
@@ -177,13 +180,14 @@ class RefusedStartIT {
     Outcome all = sennit.run("--help");
 
     assertThat(all.code()).isZero();
-    assertThat(all.text()).contains(commands);
+    assertThat(all.text()).contains(commands).contains(SERVICES);
     for (int i = 0; i < commands.length; i++) {
       Outcome outcome = asked.get(i).ended();
       assertThat(outcome.code()).isZero();
       assertThat(outcome.text()).startsWith("Usage: sennit " + commands[i]);
       assertThat(outcome.err()).isEmpty();
     }
+    assertThat(asked.get(2).out().toString()).contains("all").contains(SERVICES);
   }
 
   @Test

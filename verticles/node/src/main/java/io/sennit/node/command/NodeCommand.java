@@ -4,6 +4,7 @@ import io.sennit.mesh.settings.NodeSettings;
 import io.sennit.mesh.settings.SettingsReader;
 import io.sennit.node.life.Catalogue;
 import io.sennit.node.life.NodeStart;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,7 +23,8 @@ final class NodeCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "SERVICE[=INSTANCES]",
-      description = "gateway, clock, time, date, a service from --services, or all")
+      completionCandidates = NodeCommand.Hosted.class,
+      description = "Any of ${COMPLETION-CANDIDATES}, or a service from --services")
   private List<String> services;
 
   @Spec
@@ -35,5 +37,13 @@ final class NodeCommand implements Callable<Integer> {
         .node(services, new Catalogue().names());
     return RunningNode.run(
         settings, NodeStart.Mode.CLUSTERED, spec.commandLine().getOut());
+  }
+
+  /** What can be named without --services. */
+  static final class Hosted implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return new Catalogue().names().iterator();
+    }
   }
 }
