@@ -13,6 +13,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * What operators see of a service's sagas, and do to them.
@@ -141,8 +143,13 @@ final class Overview {
           Kind.NOT_FOUND, "There is no saga " + id + ", or it ended long ago: list them.");
     }
     if (found.size() > 1) {
+      String names = StreamSupport.stream(found.spliterator(), false)
+          .map(row -> row.getString("name"))
+          .sorted()
+          .collect(Collectors.joining(", "));
       throw Problem.of(
-          Kind.CONFLICT, "Several sagas have the id " + id + ": add the name of the one meant.");
+          Kind.CONFLICT,
+          "Several sagas have the id " + id + ": say which with name=, one of " + names + ".");
     }
     return found.iterator().next();
   }

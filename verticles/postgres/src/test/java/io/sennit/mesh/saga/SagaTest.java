@@ -224,6 +224,18 @@ class SagaTest {
   }
 
   @Test
+  void operatorsSayWhichIsMeantWhereSagasOfSeveralNamesHaveAnId() {
+    place("namesakes", plan(), "run-out");
+    town.ask("DELETE FROM orders.placed WHERE id = 'namesakes'");
+    place("namesakes", plan());
+    JsonObject named = new JsonObject().put("id", "namesakes").put("name", "run-out");
+
+    assertThatThrownBy(() -> read("namesakes"))
+        .hasMessageContaining("say which with name=, one of place-order, run-out");
+    assertThat(ask("sagas-read", named).getString("name")).isEqualTo("run-out");
+  }
+
+  @Test
   void manyAtOnceAllEndConsistently() {
     long began = System.nanoTime();
     List<Future<Reply>> placed = new ArrayList<>();
