@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +23,8 @@ final class Shop {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final int HOLD_SECONDS = 5;
-  private static final int HOLDS = 6;
+  private static final Duration SETTLING = Duration.ofSeconds(30);
+  private static final int LOOK_MILLIS = 200;
 
   private final HttpClient http = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
@@ -50,21 +52,26 @@ final class Shop {
     return send(ask, newKey());
   }
 
-  /**
-   * The order as it is when nothing of it is under way any more. Asking again with the same key
-   * does nothing again, and waits again.
-   */
+  /** The order as it is when nothing of it is under way any more. */
   JsonObject settle(Ask ask) throws DemoFailure, InterruptedException {
-    String key = newKey();
-    JsonObject order = new JsonObject();
-    for (int i = 0; i < HOLDS; i++) {
-      order = good(ask, send(ask.untilSettled(), key));
-      if (isSettled(order)) {
-        return order;
+    long giveUp = System.nanoTime() + SETTLING.toNanos();
+    JsonObject order = good(ask, send(ask.untilSettled(), newKey()));
+    while (!isSettled(order)) {
+      if (System.nanoTime() > giveUp) {
+        throw new DemoFailure("the order " + order.getString("id") + " has not settled within "
+            + SETTLING.toSeconds() + " s; look at it with: ./sennit sagas "
+            + order.getString("id"));
       }
+      pause();
+      order = ask(new Ask("GET", "/order/" + order.getString("id"), ask.token(), null, false));
     }
-    throw new DemoFailure("the order " + order.getString("id") + " has not settled within "
-        + HOLDS * HOLD_SECONDS + " s; look at it with: ./sennit sagas " + order.getString("id"));
+    return order;
+  }
+
+  private static void pause() {
+    CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS))
+        .join();
   }
 
   private static boolean isSettled(JsonObject order) {
