@@ -75,6 +75,7 @@ final class Line {
     Place place = new Place(call, Promise.promise());
     if (free > 0) {
       free--;
+      last = sort;
       place.turn.complete();
     } else {
       own.add(place);
