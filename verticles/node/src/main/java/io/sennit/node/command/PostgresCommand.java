@@ -9,7 +9,8 @@ import io.sennit.node.log.Logging;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,10 +33,10 @@ final class PostgresCommand implements Callable<Integer> {
             SettingsReader.processEnvironment())
         .postgres();
     Logging.configure(settings.logFormat());
-    CountDownLatch stop = new CountDownLatch(1);
+    CompletableFuture<@Nullable String> end = new CompletableFuture<>();
     try (DataFolder folder = DataFolder.open(settings.data().folder());
         Storage postgres = Storage.embedded(folder.path(), settings.port())) {
-      StopSignals.install(postgres::stopAtOnce).onStop(stop::countDown);
+      StopSignals.install(postgres::stopAtOnce).onStop(() -> end.complete(null));
       DatabaseUri uri = DatabaseUri.parse(Objects.requireNonNull(postgres.await()));
       PrintWriter out = spec.commandLine().getOut();
       out.println("PostgreSQL at " + uri.server() + "; its password is in "
@@ -44,7 +45,11 @@ final class PostgresCommand implements Callable<Integer> {
           + folder.path().resolve("postgres-password") + ")@" + uri.server() + "/"
           + uri.database());
       Banner.ready(out, Banner.sinceProcessStart());
-      stop.await();
+      postgres.onDeath(end::complete);
+      String death = end.get();
+      if (death != null) {
+        throw new CommandFailure(death);
+      }
     }
     return 0;
   }

@@ -7,6 +7,7 @@ import io.sennit.postgres.PostgresOptions;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,14 @@ public final class Storage implements AutoCloseable {
       return own.join().uri();
     } catch (CompletionException failed) {
       throw StartFailure.of(failed);
+    }
+  }
+
+  /** Tells why, when a running server of its own ends without being asked to. */
+  public void onDeath(Consumer<String> told) {
+    if (own != null) {
+      CompletableFuture<Void> unused = own.thenCompose(EmbeddedPostgres::onExit)
+          .thenAccept(death -> told.accept(String.valueOf(death.getMessage())));
     }
   }
 
