@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Verdicts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Patience;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

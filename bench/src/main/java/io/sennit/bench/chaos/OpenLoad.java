@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Patience;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

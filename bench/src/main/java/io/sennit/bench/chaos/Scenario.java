@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Verdicts;
 import java.util.concurrent.Callable;
 
 /** One kind of fault under load: plays it, and judges what it saw by its bars. */

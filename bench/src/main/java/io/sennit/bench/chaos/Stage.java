@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Verdicts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Patience;
+import io.sennit.bench.bars.Verdicts;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.bars.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

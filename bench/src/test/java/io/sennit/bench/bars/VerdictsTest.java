@@ -1,4 +1,4 @@
-package io.sennit.bench.chaos;
+package io.sennit.bench.bars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sennit.bench.chaos;
+package io.sennit.bench.bars;
 
 import io.vertx.core.json.JsonArray;
 import java.io.IOException;
@@ -9,43 +9,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bars of the scenarios, what was seen, and whether each was reached. */
-final class Verdicts {
+public final class Verdicts {
   private static final String MISSED = "MISSED";
   private static final String NOT_RUN = "NOT RUN";
 
   private final List<Verdict> all = new ArrayList<>();
   private final PrintWriter out;
 
-  Verdicts(PrintWriter out) {
+  public Verdicts(PrintWriter out) {
     this.out = out;
   }
 
   /** One bar. */
   private record Verdict(String scenario, String bar, String seen, String word) {}
 
-  void judge(String scenario, String bar, String seen, boolean reached) {
+  public void judge(String scenario, String bar, String seen, boolean reached) {
     all.add(new Verdict(scenario, bar, seen, reached ? "PASS" : MISSED));
   }
 
   /** A scenario that broke off reached nothing. */
-  void brokenOff(String scenario, Throwable cause) {
+  public void brokenOff(String scenario, Throwable cause) {
     judge(scenario, "runs to its end", cause.toString(), false);
   }
 
   /** A scenario that this machine does not allow is no miss of the product. */
-  void notRun(String scenario, String reason) {
+  public void notRun(String scenario, String reason) {
     all.add(new Verdict(scenario, "runs to its end", reason, NOT_RUN));
   }
 
   /** 1 when a bar was missed, 2 when nothing could be run at all. */
-  int exitCode() {
+  public int exitCode() {
     if (all.stream().anyMatch(verdict -> verdict.word().equals(MISSED))) {
       return 1;
     }
     return all.stream().allMatch(verdict -> verdict.word().equals(NOT_RUN)) ? 2 : 0;
   }
 
-  void print() {
+  public void print() {
     if (exitCode() == 2) {
       all.forEach(v -> out.println(v.scenario() + " was not run: " + v.seen()));
       out.flush();
@@ -62,7 +62,7 @@ final class Verdicts {
   }
 
   /** For the process that has started this one. */
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     JsonArray rows = new JsonArray();
     all.forEach(v ->
         rows.add(new JsonArray().add(v.scenario()).add(v.bar()).add(v.seen()).add(v.word())));
@@ -70,7 +70,7 @@ final class Verdicts {
   }
 
   /** Takes over what a process that this one has started saw. */
-  void read(Path file) throws IOException {
+  public void read(Path file) throws IOException {
     for (Object row : new JsonArray(Files.readString(file))) {
       JsonArray cells = (JsonArray) row;
       all.add(new Verdict(
