@@ -148,6 +148,11 @@ public final class Stage implements AutoCloseable {
     return http.send(request.build(), BodyHandlers.ofString());
   }
 
+  /** Where the database is, for its superuser. */
+  public String databaseUri() {
+    return postgres.uri();
+  }
+
   /** Asks the database, past all services. */
   public RowSet<Row> sql(String statement) {
     return Wait.forResult(superuser.query(statement).execute());
