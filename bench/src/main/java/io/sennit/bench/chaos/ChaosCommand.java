@@ -1,5 +1,6 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.shop.ShopCommand;
 import io.sennit.bench.trial.TrialCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Spec;
       BreakerCommand.class,
       StormCommand.class,
       TrialCommand.class,
+      ShopCommand.class,
       AllCommand.class
     })
 public final class ChaosCommand implements Runnable {

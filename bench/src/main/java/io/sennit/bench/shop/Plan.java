@@ -1,0 +1,24 @@
+package io.sennit.bench.shop;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the shop is put on trial.
+ *
+ * @param load for how long users come
+ * @param every the time from one kill to the next
+ * @param rate visits of users a second, each of which is one request or two
+ * @param broken what is wrong with the shop on purpose; null for nothing
+ * @param sennit the command, as words
+ */
+record Plan(
+    long seed,
+    Duration load,
+    Duration every,
+    int rate,
+    @Nullable Sabotage broken,
+    List<String> sennit,
+    String javaOptions,
+    Folder folder) {}

@@ -1,0 +1,144 @@
+package io.sennit.bench.shop;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shop as processes: a PostgreSQL, two gateways, and two nodes with all of its services. When
+ * it is closed, or its program ends, no process of it is left.
+ */
+final class Site implements AutoCloseable {
+  static final String PASSWORD = "chaos-chaos";
+  private static final String HOST = "127.0.0.1";
+  private static final List<String> SERVICES = List.of("users", "products", "orders", "payments");
+
+  private final Plan plan;
+  private final Path data;
+  private final Path logs;
+  private final String cluster;
+  private final List<URI> gateways = new ArrayList<>();
+  private final List<Member> nodes = new ArrayList<>();
+  private final Postgres postgres;
+
+  private Site(Plan plan) throws IOException {
+    this.plan = plan;
+    this.data = plan.folder().make("data");
+    this.logs = plan.folder().make("logs");
+    List<Integer> ports = freePorts(7);
+    this.postgres = new Postgres(
+        words -> new Member("postgres", command(words), logs),
+        data.resolve("postgres"),
+        ports.get(0));
+    List<Integer> members = ports.subList(1, 5);
+    this.cluster =
+        String.join(",", members.stream().map(port -> HOST + ":" + port).toList());
+    for (int i = 0; i < 2; i++) {
+      int http = ports.get(5 + i);
+      gateways.add(URI.create("http://" + HOST + ":" + http));
+      nodes.add(node(
+          "gateway-" + (i + 1),
+          members.get(i),
+          List.of("gateway", "--http-port", Integer.toString(http))));
+    }
+    for (int i = 0; i < 2; i++) {
+      nodes.add(node("services-" + (i + 1), members.get(2 + i), SERVICES));
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  static Site open(Plan plan) throws Exception {
+    Site site = new Site(plan);
+    try {
+      site.postgres.start();
+      if (plan.broken() != null) {
+        plan.broken().beforeNodes(site.database());
+      }
+      for (Member node : site.nodes) {
+        node.start();
+      }
+      for (Member node : site.nodes) {
+        node.awaitReady();
+      }
+      if (plan.broken() != null) {
+        plan.broken().beforeLoad(site.database());
+      }
+      return site;
+    } catch (Exception broken) {
+      site.close();
+      throw broken;
+    }
+  }
+
+  List<URI> gateways() {
+    return gateways;
+  }
+
+  /** The superuser's address of the database. */
+  String database() throws IOException {
+    return postgres.uri();
+  }
+
+  /** All that can be killed. */
+  List<Victim> victims() {
+    List<Victim> victims = new ArrayList<>(postgres.victims());
+    nodes.forEach(node -> victims.add(Victim.of(node)));
+    return victims;
+  }
+
+  private Member node(String name, int port, List<String> parts) {
+    List<String> words = new ArrayList<>(List.of("node"));
+    words.addAll(parts);
+    words.addAll(List.of("--name", name, "--host", HOST, "--join", cluster));
+    words.addAll(List.of("--cluster-port", Integer.toString(port)));
+    words.addAll(List.of("--admin-port", "0", "--registry-port", "0"));
+    words.addAll(List.of("--data", data.resolve(name).toString()));
+    words.addAll(List.of("--stop-with", Long.toString(ProcessHandle.current().pid())));
+    ProcessBuilder command = command(words);
+    command.environment().put("SENNIT_ADMIN_PASSWORD", PASSWORD);
+    command.environment().put("SENNIT_DATABASE_FILE", postgres.uriFile().toString());
+    return new Member(name, command, logs);
+  }
+
+  private ProcessBuilder command(List<String> words) {
+    List<String> command = new ArrayList<>(plan.sennit());
+    command.addAll(words);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    environment.keySet().removeIf(variable -> variable.startsWith("SENNIT_"));
+    environment.put("SENNIT_JAVA_OPTIONS", plan.javaOptions());
+    return builder;
+  }
+
+  /** Different ones: each is held until all are known. */
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> probes = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        probes.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return probes.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket probe : probes) {
+        probe.close();
+      }
+    }
+  }
+
+  /** Nothing of it is left, or only files that are to be kept. */
+  @Override
+  public synchronized void close() {
+    nodes.forEach(Member::kill);
+    try {
+      postgres.end();
+      plan.folder().leave();
+    } catch (Exception left) {
+      throw new IllegalStateException("something of the shop is left", left);
+    }
+  }
+}
