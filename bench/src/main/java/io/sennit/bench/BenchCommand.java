@@ -2,6 +2,7 @@ package io.sennit.bench;
 
 import io.sennit.bench.chaos.ChaosCommand;
 import io.sennit.bench.events.EventsCommand;
+import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       ChaosCommand.class,
       PickCommand.class,
       EventsCommand.class,
+      OrdersCommand.class,
       EchoHost.class
     })
 public final class BenchCommand implements Runnable {

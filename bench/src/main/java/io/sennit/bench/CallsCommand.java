@@ -1,6 +1,8 @@
 package io.sennit.bench;
 
-import io.sennit.bench.Load.Measured;
+import io.sennit.bench.measure.Load;
+import io.sennit.bench.measure.Load.Measured;
+import io.sennit.bench.measure.Rounds;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;

@@ -1,6 +1,7 @@
 package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
+import io.sennit.bench.measure.Figures;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
 import io.vertx.core.json.JsonObject;

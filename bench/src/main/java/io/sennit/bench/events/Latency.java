@@ -1,6 +1,7 @@
 package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
+import io.sennit.bench.measure.Figures;
 import java.io.PrintWriter;
 
 /** The time from the commit of an event to that of its effect, when there is little to do. */

@@ -1,6 +1,7 @@
 package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
+import io.sennit.bench.measure.Figures;
 import java.io.PrintWriter;
 
 /** What one subject that always fails does to the others. */

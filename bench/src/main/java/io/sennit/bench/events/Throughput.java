@@ -1,12 +1,20 @@
 package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
+import io.sennit.bench.measure.Figures;
+import io.sennit.bench.measure.Pgbench;
 import java.io.PrintWriter;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Events a second, told and taken with effects in PostgreSQL, and the same rows by plain SQL. */
 final class Throughput implements Measurement {
+  private static final String PGBENCH = """
+      BEGIN;
+      INSERT INTO plain.taken VALUES (nextval('plain.pgbench'), 'subject', 1);
+      UPDATE plain.cursor SET position = 1 WHERE worker = :client_id;
+      COMMIT;
+      """;
   private static final int CALLS = 32;
   private static final int BATCH = 256;
   private static final int SINGLE_EVENTS = 4_000;
@@ -24,7 +32,8 @@ final class Throughput implements Measurement {
     Figures told = new Figures("events told a second");
     Figures taken = new Figures("events taken a second");
     try (PlainSql plain = new PlainSql(site)) {
-      Pgbench pgbench = new Pgbench(site);
+      site.sql("CREATE SEQUENCE plain.pgbench START 1000000000");
+      Pgbench pgbench = new Pgbench(site.uri(), site.folder(), PGBENCH);
       for (int round = -1; round < terms.rounds(); round++) {
         Figures ofTold = round < 0 ? new Figures("warm-up") : told;
         Figures ofTaken = round < 0 ? new Figures("warm-up") : taken;
@@ -57,7 +66,7 @@ final class Throughput implements Measurement {
       Pair one, PlainSql plain, Pgbench pgbench, Terms terms, Figures figures) throws Exception {
     String limit = "plain SQL, batch 1";
     figures.add(limit, plain.take(1, false, terms.seconds()));
-    OptionalDouble asked = pgbench.take(terms.seconds());
+    OptionalDouble asked = pgbench.perSecond(Site.CONNECTIONS, terms.seconds());
     if (asked.isPresent()) {
       figures.add("pgbench, batch 1", asked.getAsDouble(), limit);
     }

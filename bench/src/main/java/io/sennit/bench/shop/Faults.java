@@ -1,6 +1,7 @@
 package io.sennit.bench.shop;
 
 import io.sennit.bench.bars.Patience;
+import io.sennit.bench.site.Victim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

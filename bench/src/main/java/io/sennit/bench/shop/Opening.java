@@ -1,5 +1,6 @@
 package io.sennit.bench.shop;
 
+import io.sennit.bench.site.Site;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.sennit.bench.shop;
 
+import io.sennit.bench.site.Site;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param every the time from one kill to the next
  * @param rate visits of users a second, each of which is one request or two
  * @param broken what is wrong with the shop on purpose; null for nothing
- * @param sennit the command, as words
  */
 record Plan(
     long seed,
@@ -19,6 +18,4 @@ record Plan(
     Duration every,
     int rate,
     @Nullable Sabotage broken,
-    List<String> sennit,
-    String javaOptions,
-    Folder folder) {}
+    Site.Layout layout) {}

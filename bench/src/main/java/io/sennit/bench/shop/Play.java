@@ -1,6 +1,7 @@
 package io.sennit.bench.shop;
 
 import io.sennit.bench.bars.Patience;
+import io.sennit.bench.site.Site;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,10 @@ final class Play {
   }
 
   Outcome play() throws Exception {
-    Path file = plan.folder().make("logs").resolve("history.jsonl");
-    try (Site site = Site.open(plan);
+    Path file = plan.layout().folder().make("logs").resolve("history.jsonl");
+    try (Site site = new Site(plan.layout());
         Writer lines = Files.newBufferedWriter(file)) {
+      open(site);
       History history = new History(lines);
       Client client = new Client(site.gateways(), history);
       Faults faults = new Faults(site.victims(), new Random(plan.seed()));
@@ -44,6 +46,17 @@ final class Play {
       look(site, client, history, faults);
     }
     return new Outcome(counts, bars);
+  }
+
+  private void open(Site site) throws Exception {
+    site.startDatabase();
+    if (plan.broken() != null) {
+      plan.broken().beforeNodes(site.database());
+    }
+    site.startNodes();
+    if (plan.broken() != null) {
+      plan.broken().beforeLoad(site.database());
+    }
   }
 
   private void load(Client client, History history, Faults faults) throws Exception {

@@ -1,6 +1,8 @@
 package io.sennit.bench.shop;
 
 import io.sennit.bench.bars.Verdicts;
+import io.sennit.bench.site.Folder;
+import io.sennit.bench.site.Site;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,9 +74,12 @@ public final class ShopCommand implements Callable<Integer> {
         Duration.ofSeconds(every),
         rate,
         broken,
-        List.of(sennit.toAbsolutePath().normalize().toString()),
-        javaOptions,
-        folder == null ? Folder.temporary() : Folder.kept(folder));
+        new Site.Layout(
+            List.of(sennit.toAbsolutePath().normalize().toString()),
+            javaOptions,
+            2,
+            2,
+            folder == null ? Folder.temporary() : Folder.kept(folder)));
   }
 
   private int show(Play.Outcome outcome) {

@@ -2,6 +2,8 @@ package io.sennit.bench.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sennit.bench.site.Folder;
+import io.sennit.bench.site.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -52,8 +54,6 @@ class ShopIT {
         Duration.ofSeconds(11),
         60,
         null,
-        SENNIT,
-        "",
-        new Folder(folder, true));
+        new Site.Layout(SENNIT, "", 2, 2, new Folder(folder, true)));
   }
 }

@@ -1,4 +1,4 @@
-package io.sennit.bench.shop;
+package io.sennit.bench.site;
 
 import io.sennit.bench.bars.Patience;
 import java.io.IOException;
@@ -15,22 +15,22 @@ import java.util.stream.Stream;
  *
  * @param kept whether they are there afterwards
  */
-record Folder(Path path, boolean kept) {
+public record Folder(Path path, boolean kept) {
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** One that nobody wants to look into; the account that PostgreSQL runs as comes through. */
-  static Folder temporary() throws IOException {
+  public static Folder temporary() throws IOException {
     Path made = Files.createTempDirectory(
         "sennit-shop",
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
     return new Folder(made, false);
   }
 
-  static Folder kept(Path path) throws IOException {
+  public static Folder kept(Path path) throws IOException {
     return new Folder(Files.createDirectories(path).toAbsolutePath(), true);
   }
 
-  Path make(String name) throws IOException {
+  public Path make(String name) throws IOException {
     return Files.createDirectories(path.resolve(name));
   }
 

@@ -1,4 +1,4 @@
-package io.sennit.bench.events;
+package io.sennit.bench.measure;
 
 import io.sennit.mesh.store.DatabaseUri;
 import java.io.IOException;
@@ -10,40 +10,35 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** PostgreSQL's own benchmark, which knows no JVM; it is asked only where it is installed. */
-final class Pgbench {
+public final class Pgbench {
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
-  private static final String TAKE = """
-      BEGIN;
-      INSERT INTO plain.taken VALUES (nextval('plain.pgbench'), 'subject', 1);
-      UPDATE plain.cursor SET position = 1 WHERE worker = :client_id;
-      COMMIT;
-      """;
 
-  private final Site site;
+  private final DatabaseUri uri;
+  private final Path script;
   private final boolean installed;
 
-  Pgbench(Site site) throws Exception {
-    this.site = site;
+  /** @param script what one transaction does; it is kept in the folder */
+  public Pgbench(DatabaseUri uri, Path folder, String script) throws Exception {
+    this.uri = uri;
+    this.script = folder.resolve("pgbench.sql");
     this.installed = isInstalled();
-    site.sql("CREATE SEQUENCE plain.pgbench START 1000000000");
-    Files.writeString(script(), TAKE);
+    Files.writeString(this.script, script);
   }
 
-  /** Transactions a second that take one event each. */
-  OptionalDouble take(double seconds) throws IOException, InterruptedException {
+  /** Transactions a second. */
+  public OptionalDouble perSecond(int clients, double seconds)
+      throws IOException, InterruptedException {
     if (!installed) {
       return OptionalDouble.empty();
     }
-    DatabaseUri uri = site.uri();
-    String clients = Integer.toString(Site.CONNECTIONS);
     ProcessBuilder pgbench = new ProcessBuilder(
             "pgbench",
             "--no-vacuum",
             "--protocol=prepared",
             "--client=" + clients,
-            "--jobs=2",
+            "--jobs=" + Math.min(2, clients),
             "--time=" + Math.max(1, Math.round(seconds)),
-            "--file=" + script(),
+            "--file=" + script,
             "--host=" + uri.host(),
             "--port=" + uri.port(),
             "--username=" + uri.user(),
@@ -58,10 +53,6 @@ final class Pgbench {
       throw new IOException("pgbench said: " + said);
     }
     return OptionalDouble.of(Double.parseDouble(rate.group(1)));
-  }
-
-  private Path script() {
-    return site.folder().resolve("take.sql");
   }
 
   private static boolean isInstalled() throws InterruptedException {

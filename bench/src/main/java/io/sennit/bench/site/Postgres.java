@@ -1,4 +1,4 @@
-package io.sennit.bench.shop;
+package io.sennit.bench.site;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,23 +1,23 @@
-package io.sennit.bench;
+package io.sennit.bench.measure;
 
 /**
  * Latencies in steps of 2 percent from a microsecond up: enough for quantiles, and recording
  * allocates nothing.
  */
-final class Latencies {
+public final class Latencies {
   private static final double STEP = Math.log(1.02);
   private static final int STEPS = 1_000;
 
   private final long[] counts = new long[STEPS];
   private long total;
 
-  void record(long nanos) {
+  public void record(long nanos) {
     double micros = Math.max(1.0, nanos / 1_000.0);
     counts[Math.min(STEPS - 1, (int) (Math.log(micros) / STEP))]++;
     total++;
   }
 
-  void add(Latencies others) {
+  public void add(Latencies others) {
     for (int i = 0; i < STEPS; i++) {
       counts[i] += others.counts[i];
     }
@@ -25,7 +25,7 @@ final class Latencies {
   }
 
   /** Microseconds that so many of a hundred calls did not exceed. */
-  long percentile(double percent) {
+  public long percentile(double percent) {
     long wanted = (long) Math.ceil(total * percent / 100);
     long seen = 0;
     for (int i = 0; i < STEPS; i++) {

@@ -1,4 +1,4 @@
-package io.sennit.bench.shop;
+package io.sennit.bench.site;
 
 import io.sennit.bench.bars.Patience;
 import java.io.IOException;

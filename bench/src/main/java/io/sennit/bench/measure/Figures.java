@@ -1,4 +1,4 @@
-package io.sennit.bench.events;
+package io.sennit.bench.measure;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -11,31 +11,31 @@ import java.util.Map;
  * What the contestants did in each round. Ratios are taken within a round, because the machine
  * drifts between them.
  */
-final class Figures {
+public final class Figures {
   private final String title;
   private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
   private final Map<String, String> references = new LinkedHashMap<>();
 
-  Figures(String title) {
+  public Figures(String title) {
     this.title = title;
   }
 
-  void add(String contestant, double figure) {
+  public void add(String contestant, double figure) {
     rounds.computeIfAbsent(contestant, name -> new ArrayList<>()).add(figure);
   }
 
   /** A figure that is compared with that of another in the same round. */
-  void add(String contestant, double figure, String reference) {
+  public void add(String contestant, double figure, String reference) {
     add(contestant, figure);
     references.put(contestant, reference);
   }
 
-  double median(String contestant) {
+  public double median(String contestant) {
     return median(rounds.getOrDefault(contestant, List.of()));
   }
 
   /** The median of what a contestant did in each round to what another did in the same. */
-  double ratio(String contestant, String reference) {
+  public double ratio(String contestant, String reference) {
     List<Double> own = rounds.getOrDefault(contestant, List.of());
     List<Double> other = rounds.getOrDefault(reference, List.of());
     List<Double> ratios = new ArrayList<>();
@@ -45,7 +45,7 @@ final class Figures {
     return median(ratios);
   }
 
-  void print(PrintWriter to) {
+  public void print(PrintWriter to) {
     to.printf("%n%-44s %12s %8s  %s%n", title, "median", "ratio", "to");
     rounds.forEach((name, figures) -> {
       String reference = references.get(name);

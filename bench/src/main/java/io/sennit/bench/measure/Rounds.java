@@ -1,6 +1,6 @@
-package io.sennit.bench;
+package io.sennit.bench.measure;
 
-import io.sennit.bench.Load.Measured;
+import io.sennit.bench.measure.Load.Measured;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  * What the contestants did in each round. Ratios are taken within a round, because the machine
  * drifts between them.
  */
-final class Rounds {
+public final class Rounds {
   private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
   private record Turn(Measured measured, Duration hostCpu) {
@@ -28,11 +28,11 @@ final class Rounds {
     }
   }
 
-  void add(String contestant, Measured measured, Duration hostCpu) {
+  public void add(String contestant, Measured measured, Duration hostCpu) {
     turns.computeIfAbsent(contestant, c -> new ArrayList<>()).add(new Turn(measured, hostCpu));
   }
 
-  void print(PrintWriter to, String title) {
+  public void print(PrintWriter to, String title) {
     to.println(
         title + ", medians of " + turns.values().iterator().next().size() + " interleaved rounds");
     to.printf(
@@ -51,7 +51,7 @@ final class Rounds {
     to.flush();
   }
 
-  void write(Path file) throws IOException {
+  public void write(Path file) throws IOException {
     JsonArray contestants = new JsonArray();
     turns.forEach((name, own) -> contestants.add(new JsonObject()
         .put("name", name)

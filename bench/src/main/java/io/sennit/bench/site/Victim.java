@@ -1,11 +1,11 @@
-package io.sennit.bench.shop;
+package io.sennit.bench.site;
 
 /** A process that can be killed, and how it comes again. */
-record Victim(String name, Action death, Action life) {
+public record Victim(String name, Action death, Action life) {
 
   /** One of the two. */
   @FunctionalInterface
-  interface Action {
+  public interface Action {
     void run() throws Exception;
   }
 
@@ -17,7 +17,7 @@ record Victim(String name, Action death, Action life) {
   }
 
   /** As it is counted: the two gateways are of one kind, and so are the two nodes with services. */
-  String kind() {
+  public String kind() {
     return name.replaceAll("-[0-9]$", "");
   }
 }

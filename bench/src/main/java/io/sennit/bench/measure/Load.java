@@ -1,4 +1,4 @@
-package io.sennit.bench;
+package io.sennit.bench.measure;
 
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Keeps so many calls in flight, from two event loops: each answer starts the next call. */
-final class Load {
+public final class Load {
   private static final int LOOPS = 2;
 
   private final List<Context> contexts = new ArrayList<>();
   private final int inFlight;
 
-  Load(Vertx vertx, int inFlight) {
+  public Load(Vertx vertx, int inFlight) {
     this.inFlight = inFlight;
     for (int i = 0; i < LOOPS; i++) {
       contexts.add(((VertxInternal) vertx).createEventLoopContext());
@@ -26,19 +26,20 @@ final class Load {
   }
 
   /** What a turn came to. */
-  record Measured(long calls, long failures, Duration time, Duration cpu, Latencies latencies) {
-    double perSecond() {
+  public record Measured(
+      long calls, long failures, Duration time, Duration cpu, Latencies latencies) {
+    public double perSecond() {
       return calls * 1e9 / time.toNanos();
     }
   }
 
   /** Runs for that long and returns when the last answer has come. */
-  Measured run(Supplier<Future<?>> call, Duration time) throws Exception {
+  public Measured run(Supplier<Future<?>> call, Duration time) throws Exception {
     Duration cpuBefore = ownCpu();
     long started = System.nanoTime();
     List<Future<Worker>> workers = new ArrayList<>();
-    for (Context context : contexts) {
-      Worker worker = new Worker(call, inFlight / LOOPS, started + time.toNanos());
+    for (Context context : contexts.subList(0, Math.min(LOOPS, inFlight))) {
+      Worker worker = new Worker(call, share(workers.size()), started + time.toNanos());
       context.runOnContext(v -> worker.start());
       workers.add(worker.done.future());
     }
@@ -53,6 +54,11 @@ final class Load {
       failures += worker.result().failures;
     }
     return new Measured(calls, failures, took, ownCpu().minus(cpuBefore), all);
+  }
+
+  /** Of an odd number, the first event loop has one more. */
+  private int share(int loop) {
+    return (inFlight + LOOPS - 1 - loop) / LOOPS;
   }
 
   private static Duration ownCpu() {

@@ -1,4 +1,4 @@
-package io.sennit.bench.shop;
+package io.sennit.bench.site;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The shop as processes: a PostgreSQL, two gateways, and two nodes with all of its services. When
- * it is closed, or its program ends, no process of it is left.
+ * The shop as processes: a PostgreSQL, gateways, and nodes with all of its services. When it is
+ * closed, or its program ends, no process of it is left.
  */
-final class Site implements AutoCloseable {
-  static final String PASSWORD = "chaos-chaos";
+public final class Site implements AutoCloseable {
+  public static final String PASSWORD = "bench-bench";
   private static final String HOST = "127.0.0.1";
   private static final List<String> SERVICES = List.of("users", "products", "orders", "payments");
 
-  private final Plan plan;
+  private final Layout layout;
   private final Path data;
   private final Path logs;
   private final String cluster;
@@ -26,66 +26,65 @@ final class Site implements AutoCloseable {
   private final List<Member> nodes = new ArrayList<>();
   private final Postgres postgres;
 
-  private Site(Plan plan) throws IOException {
-    this.plan = plan;
-    this.data = plan.folder().make("data");
-    this.logs = plan.folder().make("logs");
-    List<Integer> ports = freePorts(7);
+  /**
+   * What it consists of, and where.
+   *
+   * @param sennit the command, as words
+   * @param nodes so many that host all services
+   */
+  public record Layout(
+      List<String> sennit, String javaOptions, int gateways, int nodes, Folder folder) {}
+
+  /** Nothing of it runs yet. */
+  public Site(Layout layout) throws IOException {
+    this.layout = layout;
+    this.data = layout.folder().make("data");
+    this.logs = layout.folder().make("logs");
+    int members = layout.gateways() + layout.nodes();
+    List<Integer> ports = freePorts(1 + members + layout.gateways());
     this.postgres = new Postgres(
         words -> new Member("postgres", command(words), logs),
         data.resolve("postgres"),
         ports.get(0));
-    List<Integer> members = ports.subList(1, 5);
-    this.cluster =
-        String.join(",", members.stream().map(port -> HOST + ":" + port).toList());
-    for (int i = 0; i < 2; i++) {
-      int http = ports.get(5 + i);
+    this.cluster = String.join(
+        ",",
+        ports.subList(1, 1 + members).stream().map(port -> HOST + ":" + port).toList());
+    for (int i = 0; i < layout.gateways(); i++) {
+      int http = ports.get(1 + members + i);
       gateways.add(URI.create("http://" + HOST + ":" + http));
-      nodes.add(node(
-          "gateway-" + (i + 1),
-          members.get(i),
-          List.of("gateway", "--http-port", Integer.toString(http))));
+      List<String> parts = List.of("gateway", "--http-port", Integer.toString(http));
+      nodes.add(node("gateway-" + (i + 1), ports.get(1 + i), parts));
     }
-    for (int i = 0; i < 2; i++) {
-      nodes.add(node("services-" + (i + 1), members.get(2 + i), SERVICES));
+    for (int i = 0; i < layout.nodes(); i++) {
+      nodes.add(node("services-" + (i + 1), ports.get(1 + layout.gateways() + i), SERVICES));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
-  static Site open(Plan plan) throws Exception {
-    Site site = new Site(plan);
-    try {
-      site.postgres.start();
-      if (plan.broken() != null) {
-        plan.broken().beforeNodes(site.database());
-      }
-      for (Member node : site.nodes) {
-        node.start();
-      }
-      for (Member node : site.nodes) {
-        node.awaitReady();
-      }
-      if (plan.broken() != null) {
-        plan.broken().beforeLoad(site.database());
-      }
-      return site;
-    } catch (Exception broken) {
-      site.close();
-      throw broken;
+  public void startDatabase() throws Exception {
+    postgres.start();
+  }
+
+  public void startNodes() throws Exception {
+    for (Member node : nodes) {
+      node.start();
+    }
+    for (Member node : nodes) {
+      node.awaitReady();
     }
   }
 
-  List<URI> gateways() {
+  public List<URI> gateways() {
     return gateways;
   }
 
   /** The superuser's address of the database. */
-  String database() throws IOException {
+  public String database() throws IOException {
     return postgres.uri();
   }
 
   /** All that can be killed. */
-  List<Victim> victims() {
+  public List<Victim> victims() {
     List<Victim> victims = new ArrayList<>(postgres.victims());
     nodes.forEach(node -> victims.add(Victim.of(node)));
     return victims;
@@ -106,12 +105,12 @@ final class Site implements AutoCloseable {
   }
 
   private ProcessBuilder command(List<String> words) {
-    List<String> command = new ArrayList<>(plan.sennit());
+    List<String> command = new ArrayList<>(layout.sennit());
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(variable -> variable.startsWith("SENNIT_"));
-    environment.put("SENNIT_JAVA_OPTIONS", plan.javaOptions());
+    environment.put("SENNIT_JAVA_OPTIONS", layout.javaOptions());
     return builder;
   }
 
@@ -136,7 +135,7 @@ final class Site implements AutoCloseable {
     nodes.forEach(Member::kill);
     try {
       postgres.end();
-      plan.folder().leave();
+      layout.folder().leave();
     } catch (Exception left) {
       throw new IllegalStateException("something of the shop is left", left);
     }

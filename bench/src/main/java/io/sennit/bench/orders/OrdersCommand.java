@@ -1,0 +1,160 @@
+package io.sennit.bench.orders;
+
+import io.sennit.bench.measure.Figures;
+import io.sennit.bench.measure.Latencies;
+import io.sennit.bench.measure.Load;
+import io.sennit.bench.measure.Load.Measured;
+import io.sennit.bench.measure.Pgbench;
+import io.sennit.bench.site.Folder;
+import io.sennit.bench.site.Site;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Orders a second, placed and settled, beside what PostgreSQL can do with the same rows. */
+@Command(
+    name = "orders",
+    description = "Orders placed and settled over HTTP, beside pgbench on the same PostgreSQL.",
+    mixinStandardHelpOptions = true)
+public final class OrdersCommand implements Callable<Integer> {
+  private static final String PGBENCH = "pgbench: an order and an event";
+  private static final String PLACED = "placed over HTTP";
+  private static final String SETTLED = "placed and settled, sustained";
+  private static final String AWAITED = "placed and settled, each waited for";
+  /** More connections than this, and the server has none left for the shop. */
+  private static final int MOST_FOR_PGBENCH = 64;
+
+  private static final int WAIT_SECONDS = 9;
+  private static final int WARM_UP = 64;
+  private static final int PATIENCE_SECONDS = 60;
+
+  @Option(names = "--clients", split = ",", description = "At once (1,8,64,256)")
+  private List<Integer> clients = List.of(1, 8, 64, 256);
+
+  @Option(
+      names = "--rounds",
+      description = "How often the contestants take turns (${DEFAULT-VALUE})")
+  private int rounds = 5;
+
+  @Option(names = "--seconds", description = "How long each turn takes (${DEFAULT-VALUE})")
+  private int seconds = 3;
+
+  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
+  private Path sennit = Path.of("./sennit");
+
+  @Option(names = "--java-options", description = "For the nodes' JVMs")
+  private String javaOptions = "";
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    Vertx vertx = Vertx.vertx();
+    int most = clients.stream().mapToInt(Integer::intValue).max().orElseThrow();
+    Folder folder = Folder.temporary();
+    List<String> command = List.of(sennit.toAbsolutePath().normalize().toString());
+    try (Site site = new Site(new Site.Layout(command, javaOptions, 1, 1, folder));
+        Books books = Books.open(site, vertx)) {
+      Buyers buyers = new Buyers(vertx, site.gateways().get(0), most);
+      buyers.open();
+      Contest contest = new Contest(
+          books, buyers, new Pgbench(books.database(), folder.path(), PlainOrders.PLACE), vertx);
+      contest.turn(WARM_UP, new Turns("warm-up"));
+      for (int count : clients) {
+        contest.run(count);
+      }
+    } finally {
+      vertx.close().await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+    return 0;
+  }
+
+  /** What came of the turns with so many clients. */
+  private static final class Turns {
+    private final Figures figures;
+    private final Latencies placed = new Latencies();
+    private final Latencies settled = new Latencies();
+
+    Turns(String title) {
+      this.figures = new Figures(title);
+    }
+
+    void print(PrintWriter out) {
+      figures.print(out);
+      print(out, "placed", placed);
+      print(out, "placed and settled", settled);
+      out.flush();
+    }
+
+    private static void print(PrintWriter out, String what, Latencies latencies) {
+      out.printf(
+          Locale.ROOT,
+          "%s: p50 %.1f ms, p99 %.1f ms%n",
+          what,
+          latencies.percentile(50) / 1_000.0,
+          latencies.percentile(99) / 1_000.0);
+    }
+  }
+
+  private final class Contest {
+    private final Books books;
+    private final Buyers buyers;
+    private final Pgbench pgbench;
+    private final Vertx vertx;
+
+    Contest(Books books, Buyers buyers, Pgbench pgbench, Vertx vertx) {
+      this.books = books;
+      this.buyers = buyers;
+      this.pgbench = pgbench;
+      this.vertx = vertx;
+    }
+
+    void run(int count) throws Exception {
+      Turns turns = new Turns("orders a second, " + count + (count == 1 ? " client" : " clients"));
+      for (int round = 0; round < rounds; round++) {
+        turn(count, turns);
+      }
+      turns.print(spec.commandLine().getOut());
+    }
+
+    private void turn(int count, Turns turns) throws Exception {
+      OptionalDouble limit = pgbench.perSecond(Math.min(count, MOST_FOR_PGBENCH), seconds);
+      String reference = limit.isPresent() ? PGBENCH : PLACED;
+      limit.ifPresent(found -> turns.figures.add(PGBENCH, found));
+      Load load = new Load(vertx, count);
+      long before = books.orders();
+      long began = System.nanoTime();
+      Measured placing = placed(load.run(() -> buyers.order(0), Duration.ofSeconds(seconds)));
+      books.awaitSettled();
+      double took = (System.nanoTime() - began) / 1e9;
+      books.require(placing.calls(), before);
+      turns.figures.add(PLACED, placing.perSecond(), reference);
+      turns.figures.add(SETTLED, placing.calls() / took, reference);
+      turns.placed.add(placing.latencies());
+      Measured waiting =
+          placed(load.run(() -> buyers.order(WAIT_SECONDS), Duration.ofSeconds(seconds)));
+      books.awaitSettled();
+      turns.figures.add(AWAITED, waiting.perSecond(), reference);
+      turns.settled.add(waiting.latencies());
+    }
+  }
+
+  private static Measured placed(Measured measured) {
+    if (measured.failures() > 0) {
+      throw new IllegalStateException(
+          measured.failures() + " orders failed, " + measured.calls() + " did not");
+    }
+    return measured;
+  }
+}
