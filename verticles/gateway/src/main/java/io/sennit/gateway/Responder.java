@@ -67,12 +67,16 @@ final class Responder {
     if (problem.kind() == Kind.UNAUTHENTICATED) {
       response.putHeader(WWW_AUTHENTICATE, "Bearer");
     }
-    String instance = request.path();
-    Buffer body =
-        ProblemJson.of(problem, instance == null ? "" : instance, trace).toBuffer();
+    Buffer body = ProblemJson.of(problem, instance(request), trace).toBuffer();
     response.putHeader(CONTENT_TYPE, PROBLEM_JSON);
     end(request, trace, problem.kind().status(), body);
     return problem.kind().status();
+  }
+
+  /** What could not be decoded has a path of the decoder's own making. */
+  private static String instance(HttpServerRequest request) {
+    String path = request.path();
+    return path == null || request.decoderResult().isFailure() ? "" : path;
   }
 
   private static boolean isGone(HttpServerResponse response) {

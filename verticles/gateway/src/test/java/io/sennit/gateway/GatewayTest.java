@@ -393,7 +393,10 @@ class GatewayTest {
         .matches("(?s)HTTP/1.[01] 414 .*");
     assertThat(raw("GET /book/7 HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n\r\n"))
         .matches("(?s)HTTP/1.[01] 431 .*");
-    assertThat(raw("NONSENSE\r\n\r\n")).matches("(?s)HTTP/1.[01] 400 .*");
+    assertThat(raw("NONSENSE\r\n\r\n"))
+        .matches("(?s)HTTP/1.[01] 400 .*")
+        .as("nobody knows what it asked for")
+        .contains("\"instance\":\"\"");
   }
 
   @Test
