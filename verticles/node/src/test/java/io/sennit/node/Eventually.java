@@ -5,13 +5,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what must become true, and fails with what was seen last when it does not in time. */
-final class Eventually {
+public final class Eventually {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Eventually() {}
 
   /** Repeats these assertions until they hold. */
-  static void within(Duration bound, Assertions assertions) {
+  public static void within(Duration bound, Assertions assertions) {
     long giveUp = System.nanoTime() + bound.toNanos();
     for (Throwable failure = run(assertions); failure != null; failure = run(assertions)) {
       if (System.nanoTime() - giveUp > 0) {
@@ -33,7 +33,7 @@ final class Eventually {
 
   /** Something to be asserted, which may ask over the network. */
   @FunctionalInterface
-  interface Assertions {
+  public interface Assertions {
     void check() throws Exception;
   }
 }

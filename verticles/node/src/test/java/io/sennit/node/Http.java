@@ -11,13 +11,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Plain HTTP/1.1 requests over connections that are kept. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT = client();
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private Http() {}
 
-  static HttpClient client() {
+  public static HttpClient client() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(Duration.ofSeconds(5))
@@ -36,7 +36,7 @@ final class Http {
         request(uri, headers).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
   }
 
-  static HttpRequest.Builder request(URI uri, String... headers) {
+  public static HttpRequest.Builder request(URI uri, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
     return headers.length == 0 ? request : request.headers(headers);
   }

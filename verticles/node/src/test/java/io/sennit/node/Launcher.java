@@ -19,15 +19,15 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * Starts the packaged command line in processes of their own, as a user would, ends those that
  * still run after a class's last test, and shows what they said when a test has failed.
  */
-final class Launcher implements AfterAllCallback, TestWatcher {
+public final class Launcher implements AfterAllCallback, TestWatcher {
   private static final Path JAR = Path.of("target", "sennit.jar").toAbsolutePath();
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
   /** Many short lives on few cores: compiling less and collecting simply halves what they cost. */
-  private static final List<String> JAVA = List.of(
-      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-      "-XX:TieredStopAtLevel=1",
-      "-XX:+UseSerialGC",
-      "-jar",
-      JAR.toString());
+  private static final List<String> SHORT_LIFE =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final List<String> HARD_WORK = List.of("-XX:+UseSerialGC");
 
   private static final List<String> PORTS =
       List.of("--http-port", "--admin-port", "--registry-port");
@@ -36,15 +36,26 @@ final class Launcher implements AfterAllCallback, TestWatcher {
   private static final Duration END = Duration.ofSeconds(20);
 
   private final Supplier<Path> folder;
+  private final List<String> flags;
   private final List<SennitProcess> started = new CopyOnWriteArrayList<>();
 
   /** @param folder where the processes work; asked for when the first one starts */
-  Launcher(Supplier<Path> folder) {
+  public Launcher(Supplier<Path> folder) {
+    this(folder, SHORT_LIFE);
+  }
+
+  private Launcher(Supplier<Path> folder, List<String> flags) {
     this.folder = folder;
+    this.flags = flags;
+  }
+
+  /** For processes with so much to do that compiling for it pays, passwords above all. */
+  public static Launcher ofHardWork(Supplier<Path> folder) {
+    return new Launcher(folder, HARD_WORK);
   }
 
   /** The whole shop alone on this data. */
-  SennitProcess dev(Path data, String... more) throws IOException {
+  public SennitProcess dev(Path data, String... more) throws IOException {
     return server(List.of("dev", "--data", data.toString()), more);
   }
 
@@ -54,12 +65,12 @@ final class Launcher implements AfterAllCallback, TestWatcher {
   }
 
   /** A node with its data in a folder of its name. */
-  SennitProcess node(String name, String... more) throws IOException {
+  public SennitProcess node(String name, String... more) throws IOException {
     return server(List.of("node", "--name", name, "--data", data(name).toString()), more);
   }
 
   /** Where a node of this name keeps its data. */
-  Path data(String name) {
+  public Path data(String name) {
     return folder.get().resolve(name);
   }
 
@@ -80,7 +91,7 @@ final class Launcher implements AfterAllCallback, TestWatcher {
   }
 
   /** Exactly these words. */
-  SennitProcess start(String... arguments) throws IOException {
+  public SennitProcess start(String... arguments) throws IOException {
     return start(Map.of(), arguments);
   }
 
@@ -104,7 +115,10 @@ final class Launcher implements AfterAllCallback, TestWatcher {
   private SennitProcess launch(Map<String, String> environment, Path files, List<String> arguments)
       throws IOException {
     assertThat(JAR).as("integration tests run after mvn package").exists();
-    List<String> command = new ArrayList<>(JAVA);
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(flags);
+    command.addAll(ClassArchive.flags(JAVA, JAR));
+    command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command)
         .directory(folder.get().toFile())

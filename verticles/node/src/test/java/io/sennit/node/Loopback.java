@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** Ports on 127.0.0.1, where everything here listens. */
-final class Loopback {
+public final class Loopback {
   private static final byte[] ADDRESS = {127, 0, 0, 1};
 
   private Loopback() {}
@@ -16,7 +16,7 @@ final class Loopback {
   }
 
   /** A port that was free a moment ago, for what must know its port before it starts. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket free = listener()) {
       return free.getLocalPort();
     }

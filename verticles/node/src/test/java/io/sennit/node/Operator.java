@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Somebody who may read a node's data folder, and so may ask its admin interface. */
-record Operator(SennitProcess node, Path data) {
+public record Operator(SennitProcess node, Path data) {
 
   /** The names of the nodes that this one knows. */
   List<String> nodes() throws IOException, InterruptedException {
@@ -21,7 +21,7 @@ record Operator(SennitProcess node, Path data) {
   }
 
   /** The instances of a service that this node knows. */
-  List<JsonObject> instances(String service) throws IOException, InterruptedException {
+  public List<JsonObject> instances(String service) throws IOException, InterruptedException {
     return instances(get("/admin/services"), "items", service);
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A process that runs the packaged command line, started by a {@link Launcher}. */
-final class SennitProcess {
+public final class SennitProcess {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(60);
 
@@ -33,7 +33,7 @@ final class SennitProcess {
     return readyFile(files);
   }
 
-  SennitProcess awaitReady() {
+  public SennitProcess awaitReady() {
     Eventually.within(START, () -> {
       if (!process.isAlive()) {
         throw new IllegalStateException(typed + " ended instead of being ready: " + err());
@@ -50,11 +50,11 @@ final class SennitProcess {
     return new JsonObject(Files.readString(readyFile()));
   }
 
-  String name() throws IOException {
+  public String name() throws IOException {
     return ready().getString("node");
   }
 
-  URI http(String path) throws IOException {
+  public URI http(String path) throws IOException {
     return URI.create(ready().getString("http") + path);
   }
 
@@ -68,7 +68,7 @@ final class SennitProcess {
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
@@ -92,7 +92,7 @@ final class SennitProcess {
     return process.toHandle();
   }
 
-  List<String> out() throws IOException {
+  public List<String> out() throws IOException {
     return Files.readAllLines(files.resolve("out"));
   }
 
