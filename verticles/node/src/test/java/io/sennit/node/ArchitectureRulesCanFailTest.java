@@ -42,6 +42,8 @@ class ArchitectureRulesCanFailTest {
         .contains("LeftHelper.home");
     assertThat(violationsOf(ArchitectureTest.nobody_is_configured_by_system_properties))
         .contains("LeftHelper.home");
+    assertThat(violationsOf(ArchitectureTest.only_the_store_connects_to_postgresql))
+        .contains("LeftHelper.keep");
     assertThat(violationsOf(ArchitectureTest.names_are_nouns_of_the_domain)).contains("LeftHelper");
   }
 

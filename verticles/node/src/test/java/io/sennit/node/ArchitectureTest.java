@@ -1,6 +1,8 @@
 package io.sennit.node;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -127,6 +129,16 @@ class ArchitectureTest {
       .dependOnClassesThat()
       .resideInAPackage("com.hazelcast..")
       .because("the cluster holds only what can be rebuilt: no lock, map or counter guards money");
+
+  @ArchTest
+  static final ArchRule only_the_store_connects_to_postgresql = noClasses()
+      .that()
+      .resideOutsideOfPackage("io.sennit.mesh.store..")
+      .should()
+      .dependOnClassesThat(
+          assignableTo("io.vertx.sqlclient.SqlClient").or(resideInAPackage("java.sql..")))
+      .because("whoever has a connection of its own escapes the role, the bounds and the deadline"
+          + " that the store holds a service to");
 
   @ArchTest
   static final ArchRule nobody_sleeps = noClasses()

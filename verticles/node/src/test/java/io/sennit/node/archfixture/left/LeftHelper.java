@@ -1,5 +1,7 @@
 package io.sennit.node.archfixture.left;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /** What nobody does. */
@@ -8,6 +10,10 @@ final class LeftHelper {
 
   static void doze() throws InterruptedException {
     Thread.sleep(1);
+  }
+
+  static void keep(Connection connection) throws SQLException {
+    connection.commit();
   }
 
   static @Nullable String home() {
