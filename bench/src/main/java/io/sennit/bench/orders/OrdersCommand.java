@@ -35,7 +35,8 @@ public final class OrdersCommand implements Callable<Integer> {
   private static final int MOST_FOR_PGBENCH = 64;
 
   private static final int WAIT_SECONDS = 9;
-  private static final int WARM_UP = 64;
+  private static final int WARM_UP_CLIENTS = 64;
+  private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final int PATIENCE_SECONDS = 60;
 
   @Option(names = "--clients", split = ",", description = "At once (1,8,64,256)")
@@ -70,7 +71,7 @@ public final class OrdersCommand implements Callable<Integer> {
       buyers.open();
       Contest contest = new Contest(
           books, buyers, new Pgbench(books.database(), folder.path(), PlainOrders.PLACE), vertx);
-      contest.turn(WARM_UP, new Turns("warm-up"));
+      contest.warmUp();
       for (int count : clients) {
         contest.run(count);
       }
@@ -126,6 +127,14 @@ public final class OrdersCommand implements Callable<Integer> {
         turn(count, turns);
       }
       turns.print(spec.commandLine().getOut());
+    }
+
+    /** Until the JVMs have compiled what is asked of them all the time. */
+    void warmUp() throws Exception {
+      Load load = new Load(vertx, WARM_UP_CLIENTS);
+      placed(load.run(() -> buyers.order(0), WARM_UP));
+      placed(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(2)));
+      books.awaitSettled();
     }
 
     private void turn(int count, Turns turns) throws Exception {

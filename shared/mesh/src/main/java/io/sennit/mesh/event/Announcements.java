@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Tells the cluster of events that have just been committed. Both the events and the hints may be
@@ -12,13 +15,14 @@ import java.util.List;
  */
 final class Announcements {
   private static final long QUIET_MILLIS = 2;
+  private static final String BETWEEN = " ";
 
   private final Vertx vertx;
   private final EventBus bus;
   private final String hints;
   private final Counter appended;
+  private final Set<String> types = new HashSet<>();
   private boolean quiet;
-  private boolean owing;
 
   Announcements(Vertx vertx, String source, MeterRegistry meters) {
     this.vertx = vertx;
@@ -37,25 +41,33 @@ final class Announcements {
   void committed(List<Event> events) {
     appended.increment(events.size());
     for (Event event : events) {
+      types.add(event.type());
       bus.publish("sennit/events/" + event.type(), event.toCloudEvent());
     }
     hint();
   }
 
-  /** At once, and then at most one in so many milliseconds: a hint is for all that is there. */
+  /**
+   * At once, and then at most one in so many milliseconds. It names the types that are new, so that
+   * only those look whom they concern.
+   */
   private void hint() {
     if (quiet) {
-      owing = true;
       return;
     }
-    bus.publish(hints, "");
+    bus.publish(hints, String.join(BETWEEN, types));
+    types.clear();
     quiet = true;
-    owing = false;
     vertx.setTimer(QUIET_MILLIS, over -> {
       quiet = false;
-      if (owing) {
+      if (!types.isEmpty()) {
         hint();
       }
     });
+  }
+
+  /** What a hint is about. */
+  static Stream<String> types(String hint) {
+    return Stream.of(hint.split(BETWEEN));
   }
 }

@@ -1,5 +1,7 @@
 package io.sennit.mesh.event;
 
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -34,12 +36,18 @@ record FetchRequest(
   }
 
   static FetchRequest of(JsonObject json) {
-    return new FetchRequest(
-        json.getString("reader", ""),
-        Positions.of(json, "places"),
-        Positions.of(json, "committed"),
-        types(json),
-        Math.max(1, Math.min(MOST, json.getInteger("limit", 256))));
+    try {
+      return new FetchRequest(
+          json.getString("reader", ""),
+          Positions.of(json, "places"),
+          Positions.of(json, "committed"),
+          types(json),
+          Math.max(1, Math.min(MOST, json.getInteger("limit", 256))));
+    } catch (ClassCastException broken) {
+      throw Problem.of(
+          Kind.INVALID,
+          "A fetch has places and committed positions by partition, a reader, types and a limit.");
+    }
   }
 
   /** The place that is furthest behind. */

@@ -41,7 +41,7 @@ final class GroupReader {
   private final Map<Integer, Place> places = new TreeMap<>();
   private final Retries retries;
   private final Promise<Void> idle = Promise.promise();
-  private @Nullable MessageConsumer<Object> hints;
+  private @Nullable MessageConsumer<String> hints;
   private long nextTick = -1;
   private long nextFetch = -1;
   private long heard;
@@ -72,9 +72,11 @@ final class GroupReader {
 
   void start() {
     hints = vertx.eventBus().consumer(Announcements.hintAddress(reading.source()), hint -> {
-      heard++;
-      settling = FIRST_SETTLING_MILLIS;
-      fetch();
+      if (Announcements.types(hint.body()).anyMatch(reading.subscription()::wants)) {
+        heard++;
+        settling = FIRST_SETTLING_MILLIS;
+        fetch();
+      }
     });
     meters.start();
     tick();

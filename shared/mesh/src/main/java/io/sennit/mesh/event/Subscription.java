@@ -87,6 +87,11 @@ public final class Subscription {
     return batchHandler;
   }
 
+  boolean wants(String type) {
+    return handlers.containsKey(type)
+        || handlers.keySet().stream().anyMatch(pattern -> isFamily(pattern, type));
+  }
+
   /** Who handles events of a type: the one who names it, or else the one who names its family. */
   EventHandler handler(String type) {
     EventHandler named = handlers.get(type);

@@ -12,15 +12,10 @@ final class EventOperations {
   private EventOperations() {}
 
   static List<Operation> of(Supplier<Events> events) {
-    Schema places = Schema.map(Schema.integer());
     return List.of(
+        // The most frequent call of all looks at its few fields itself, which costs less.
         operation("fetch", call -> events.get().source().fetch(call))
-            .input(Schema.object()
-                .required("places", places)
-                .optional("committed", places)
-                .optional("reader", Schema.string())
-                .optional("types", Schema.array(Schema.string()))
-                .optional("limit", Schema.integer().range(1, 1_000)))
+            .input(Schema.object().with("additionalProperties", true))
             .build(),
         operation("position", call -> events.get().source().position(call))
             .input(Schema.object()

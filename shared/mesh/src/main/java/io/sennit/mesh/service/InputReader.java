@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Makes one object of a call's parameters and body, and holds it against the operation's schema.
  */
 final class InputReader {
-  private static final JsonSchemaOptions OPTIONS = new JsonSchemaOptions()
-      .setDraft(Draft.DRAFT202012)
-      .setBaseUri("urn:sennit:input")
-      .setOutputFormat(OutputFormat.Basic);
 
   private final JsonObject schema;
   private final JsonObject properties;
   private final boolean emptyIsValid;
   private final @Nullable Route route;
-  private final Validator validator;
+  /** Only says whether all is well, which it mostly is. */
+  private final Validator quick;
+
+  /** Says what is wrong. */
+  private final Validator thorough;
 
   /** @param route where it can be called over HTTP, if it can */
   InputReader(JsonObject schema, @Nullable Route route) {
@@ -42,7 +42,16 @@ final class InputReader {
     this.schema = schema;
     this.properties = schema.getJsonObject("properties", new JsonObject());
     this.emptyIsValid = !schema.containsKey("required") && !schema.containsKey("minProperties");
-    this.validator = Validator.create(JsonSchema.of(EcmaPatterns.inJava(schema)), OPTIONS);
+    JsonSchema checked = JsonSchema.of(EcmaPatterns.inJava(schema));
+    this.quick = Validator.create(checked, options(OutputFormat.Flag));
+    this.thorough = Validator.create(checked, options(OutputFormat.Basic));
+  }
+
+  private static JsonSchemaOptions options(OutputFormat format) {
+    return new JsonSchemaOptions()
+        .setDraft(Draft.DRAFT202012)
+        .setBaseUri("urn:sennit:input")
+        .setOutputFormat(format);
   }
 
   /** The call with its whole input as body. */
@@ -52,8 +61,8 @@ final class InputReader {
     }
     Map<String, FieldError> faults = new LinkedHashMap<>();
     JsonObject input = merge(call.params(), call.body(), faults);
-    OutputUnit result = validator.validate(input);
-    if (!Boolean.TRUE.equals(result.getValid())) {
+    if (!Boolean.TRUE.equals(quick.validate(input).getValid())) {
+      OutputUnit result = thorough.validate(input);
       new SchemaErrors(schema).of(result).forEach(e -> faults.putIfAbsent(e.field(), e));
     }
     if (!faults.isEmpty()) {
