@@ -31,6 +31,7 @@ final class Miniature implements AutoCloseable {
 
   Miniature(Path folder) {
     stage = Stage.in(folder)
+        .host(Everybody::new, 1)
         .host(ProductService::new, 1)
         .host(PaymentService::new, 1)
         .host(OrdersService::new, 1);
@@ -68,7 +69,7 @@ final class Miniature implements AutoCloseable {
         new JsonArray().add(shown));
   }
 
-  /** They need no service here: a user who was told of is all that the checks look for. */
+  /** A user who was told of is all that the checks look for. */
   private void users() {
     stage.sql("""
         CREATE SCHEMA users;
