@@ -1,25 +1,31 @@
 package io.sennit.bench.shop;
 
-import io.sennit.testkit.Wait;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * All services' tables, read past the services. Beside them can be laid what users were told; of
  * that nobody else sees anything.
  */
 final class Archive implements AutoCloseable {
+  /** Some statements read all that happened in half an hour. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
   private final Vertx vertx = Vertx.vertx();
   private final PgConnection connection;
 
   Archive(String uri) {
-    this.connection = Wait.forResult(PgConnection.connect(vertx, PgConnectOptions.fromUri(uri)));
+    this.connection = result(PgConnection.connect(vertx, PgConnectOptions.fromUri(uri)));
   }
 
   /** From now on these rows can be asked for, as a table of this name. */
@@ -27,19 +33,19 @@ final class Archive implements AutoCloseable {
     execute("CREATE TEMPORARY TABLE " + table + " (" + columns + ")");
     String insert = "INSERT INTO pg_temp." + table
         + " SELECT * FROM jsonb_to_recordset($1::text::jsonb) AS row (" + columns + ")";
-    Wait.forResult(connection.preparedQuery(insert).execute(Tuple.of(rows.encode())));
+    result(connection.preparedQuery(insert).execute(Tuple.of(rows.encode())));
     execute("ANALYZE pg_temp." + table);
   }
 
   /** Statements of which no answer is wanted. */
   void execute(String sql) {
-    Wait.forResult(connection.query(sql).execute());
+    result(connection.query(sql).execute());
   }
 
   /** The first column of all rows. */
   List<String> texts(String sql) {
     List<String> texts = new ArrayList<>();
-    for (Row row : Wait.forResult(connection.query(sql).execute())) {
+    for (Row row : result(connection.query(sql).execute())) {
       texts.add(row.getString(0));
     }
     return texts;
@@ -47,12 +53,21 @@ final class Archive implements AutoCloseable {
 
   /** The first column of the first row. */
   long number(String sql) {
-    return Wait.forResult(connection.query(sql).execute()).iterator().next().getLong(0);
+    return result(connection.query(sql).execute()).iterator().next().getLong(0);
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException(
+          "the database has not answered within " + LONGEST.toMinutes() + " minutes", late);
+    }
   }
 
   @Override
   public void close() {
-    Wait.forResult(connection.close());
-    Wait.forResult(vertx.close());
+    result(connection.close());
+    result(vertx.close());
   }
 }
