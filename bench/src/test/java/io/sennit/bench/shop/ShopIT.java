@@ -17,16 +17,20 @@ import org.slf4j.LoggerFactory;
 /** The packaged shop as processes that are killed, in a form as short as each dying once allows. */
 class ShopIT {
   private static final Logger LOG = LoggerFactory.getLogger(ShopIT.class);
-  private static final Path JAR = Path.of("..", "verticles", "node", "target", "sennit.jar")
-      .toAbsolutePath()
-      .normalize();
+  private static final Path BUILD =
+      Path.of("..", "verticles", "node", "target").toAbsolutePath().normalize();
   private static final List<String> SENNIT = List.of(
       Path.of(System.getProperty("java.home"), "bin", "java").toString(),
       "-Xmx160m",
       "-XX:TieredStopAtLevel=1",
       "-XX:+UseSerialGC",
+      // Left there by the tests of the node: without it all is the same, only slower.
+      "-Xshare:auto",
+      "-Xlog:cds=off",
+      "-Xlog:cds+dynamic=off",
+      "-XX:SharedArchiveFile=" + BUILD.resolve("sennit.jsa"),
       "-jar",
-      JAR.toString());
+      BUILD.resolve("sennit.jar").toString());
 
   @TempDir
   Path folder;
@@ -50,8 +54,8 @@ class ShopIT {
   private Plan plan(long seed) {
     return new Plan(
         seed,
-        Duration.ofSeconds(66),
-        Duration.ofSeconds(11),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(10),
         60,
         null,
         new Site.Layout(SENNIT, "", 2, 2, new Folder(folder, true)));
