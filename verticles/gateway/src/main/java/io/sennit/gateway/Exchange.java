@@ -1,12 +1,15 @@
 package io.sennit.gateway;
 
-import io.sennit.gateway.RouteTable.Match;
-import io.sennit.gateway.RouteTable.Target;
-import io.sennit.mesh.message.CallHandler;
-import io.sennit.mesh.message.Deadline;
+import io.sennit.gateway.request.Leftover;
+import io.sennit.gateway.request.Paths;
+import io.sennit.gateway.request.RequestReader;
+import io.sennit.gateway.respond.Responder;
+import io.sennit.gateway.route.RouteTable.Match;
+import io.sennit.gateway.route.Routes;
+import io.sennit.gateway.visit.Target;
+import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
-import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.token.Authenticator;
@@ -18,60 +21,73 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request on its way through the gateway. */
+/** The way of a request through the gateway. */
 final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final Vertx vertx;
-  private final GatewayOptions options;
-  private final CallHandler mesh;
+  private final Routes routes;
   private final Authenticator authenticator;
   private final RequestMeter meter;
 
-  Exchange(
-      Vertx vertx,
-      GatewayOptions options,
-      CallHandler mesh,
-      Authenticator authenticator,
-      RequestMeter meter) {
+  Exchange(Vertx vertx, Routes routes, Authenticator authenticator, RequestMeter meter) {
     this.vertx = vertx;
-    this.options = options;
-    this.mesh = mesh;
+    this.routes = routes;
     this.authenticator = authenticator;
     this.meter = meter;
   }
 
-  void run(HttpServerRequest request, RouteTable routes) {
+  void run(HttpServerRequest request) {
     if (asksWhetherAnybodyIsHere(request)) {
       request.response().setStatusCode(204).end();
       return;
     }
-    long started = System.nanoTime();
-    Trace trace = Trace.continued(request.getHeader("traceparent"));
-    Match match = Match.NONE;
+    Visit visit = Visit.begin(request);
     Future<Reply> outcome;
     try {
-      match = routes.match(request.method().name(), Paths.checked(request.path()));
-      outcome = answer(request, match, trace);
+      outcome = answer(visit);
     } catch (RuntimeException thrown) {
       // Even a defect is answered: a client without an answer waits.
       outcome = Future.failedFuture(thrown);
     }
-    Target target = match.target();
     outcome
-        .map(reply -> Responder.reply(request, trace, reply))
-        .otherwise(failure -> Responder.problem(request, trace, problem(failure, trace)))
-        .onSuccess(status -> meter.record(target, status, started));
+        .map(reply -> Responder.reply(visit, reply))
+        .otherwise(failure -> refuse(visit, failure))
+        .onSuccess(status -> meter.record(visit.target(), status, visit.startedNanos()));
   }
 
-  private Future<Reply> answer(HttpServerRequest request, Match match, Trace trace) {
-    if (match.target() != null) {
-      return call(request, match, trace);
+  private Future<Reply> answer(Visit visit) {
+    HttpServerRequest request = visit.request();
+    Match match = routes.current().match(request.method().name(), Paths.checked(request.path()));
+    Target target = match.target();
+    if (target != null) {
+      visit.found(target, match.values());
+      return admit(visit).compose(admitted -> target.endpoint().serve(admitted));
     }
     boolean asksWhatIsAllowed = HttpMethod.OPTIONS.equals(request.method());
     return asksWhatIsAllowed && !match.methods().isEmpty()
         ? Future.succeededFuture(allowed(match))
-        : Future.failedFuture(notRouted(request, match));
+        : Future.failedFuture(notRouted(visit, match));
+  }
+
+  /** Finds out who asks, and whether they may. */
+  private Future<Visit> admit(Visit visit) {
+    HttpServerRequest request = visit.request();
+    Future<Identity> caller = authenticator.identify(RequestReader.authorization(request));
+    if (!caller.isComplete()) {
+      // The body waits until somebody is there to take it.
+      request.pause();
+    }
+    return caller.compose(identity -> {
+      visit.by(identity);
+      Problem refusal = visit.route().access().refusal(identity);
+      return refusal == null ? Future.succeededFuture(visit) : Future.failedFuture(refusal);
+    });
+  }
+
+  private int refuse(Visit visit, Throwable failure) {
+    Leftover.discard(vertx, visit.request());
+    return Responder.problem(visit, problem(failure, visit));
   }
 
   private static Reply allowed(Match match) {
@@ -83,30 +99,22 @@ final class Exchange {
     return HttpMethod.OPTIONS.equals(request.method()) && "*".equals(request.uri());
   }
 
-  private Future<Reply> call(HttpServerRequest request, Match match, Trace trace) {
-    Deadline deadline = RequestReader.deadline(request);
-    Future<Identity> caller = authenticator.identify(RequestReader.authorization(request));
-    return BodyCollector.collect(vertx, request, options)
-        .compose(body -> caller.compose(identity -> mesh.handle(
-            RequestReader.read(request, match, trace, deadline, body).as(identity))));
-  }
-
-  private static Problem notRouted(HttpServerRequest request, Match match) {
+  private static Problem notRouted(Visit visit, Match match) {
     if (match.methods().isEmpty()) {
       return Problem.of(Kind.NOT_FOUND, "No service offers this path.");
     }
-    request.response().putHeader("allow", String.join(", ", match.methods()));
+    visit.response().putHeader("allow", String.join(", ", match.methods()));
     return Problem.of(
         Kind.METHOD_NOT_ALLOWED, "This path takes " + String.join(", ", match.methods()) + ".");
   }
 
-  private static Problem problem(@Nullable Throwable failure, Trace trace) {
+  private static Problem problem(@Nullable Throwable failure, Visit visit) {
     if (failure instanceof Problem known) {
       return known;
     }
     log.error(
         "A request failed in the gateway and its client got 500; trace {}",
-        trace.traceId(),
+        visit.trace().traceId(),
         failure);
     return Problem.internal();
   }

@@ -1,8 +1,11 @@
 package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.gateway.request.OperationEndpoint;
+import io.sennit.gateway.route.Routes;
+import io.sennit.gateway.visit.Endpoint;
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
-import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,13 +43,21 @@ public final class Gateway {
   /** Starts a gateway in so many instances, all of them behind the same port. */
   public static Future<Gateway> start(
       Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, int instances) {
-    Routes routes = Routes.of(mesh.directory());
-    RequestMeter meter = new RequestMeter(meters);
-    CallHandler client = mesh.client().of("gateway");
+    Endpoint operations =
+        new OperationEndpoint(vertx, options.rules().door(), mesh.client().of("gateway"));
+    Routes routes = Routes.of(
+        mesh.directory(),
+        (id, operation, route) -> new Target(
+            id,
+            route.toString(),
+            route.parameters(),
+            operation.access(),
+            options.rules().routes().of(id),
+            operations));
+    Exchange exchange = new Exchange(vertx, routes, mesh.authenticator(), new RequestMeter(meters));
     List<GatewayVerticle> started = new ArrayList<>();
     Supplier<GatewayVerticle> verticle = () -> {
-      GatewayVerticle next = new GatewayVerticle(
-          options, routes, new Exchange(vertx, options, client, mesh.authenticator(), meter));
+      GatewayVerticle next = new GatewayVerticle(options, exchange);
       started.add(next);
       return next;
     };

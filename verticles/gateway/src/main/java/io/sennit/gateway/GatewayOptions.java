@@ -1,25 +1,24 @@
 package io.sennit.gateway;
 
+import io.sennit.gateway.rules.GatewayRules;
 import java.time.Duration;
 
 /**
- * How the gateway takes requests.
+ * Where a gateway stands, and how it takes requests.
  *
- * @param longestBody bytes; a larger body is refused before it is read
- * @param bodyTime how long a client may take to send a body
  * @param grace how long requests may go on when the gateway stops
  */
-public record GatewayOptions(
-    String host, int port, int longestBody, Duration bodyTime, Duration grace) {
-  private static final int ONE_MEBIBYTE = 1 << 20;
-
+public record GatewayOptions(String host, int port, Duration grace, GatewayRules rules) {
   public static GatewayOptions at(String host, int port) {
-    return new GatewayOptions(
-        host, port, ONE_MEBIBYTE, Duration.ofSeconds(15), Duration.ofSeconds(30));
+    return new GatewayOptions(host, port, Duration.ofSeconds(30), GatewayRules.DEFAULT);
   }
 
   public GatewayOptions grace(Duration time) {
-    return new GatewayOptions(host, port, longestBody, bodyTime, time);
+    return new GatewayOptions(host, port, time, rules);
+  }
+
+  public GatewayOptions rules(GatewayRules some) {
+    return new GatewayOptions(host, port, grace, some);
   }
 
   /**

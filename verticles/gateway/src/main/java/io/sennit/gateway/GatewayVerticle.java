@@ -2,7 +2,9 @@ package io.sennit.gateway;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.sennit.mesh.message.Trace;
+import io.sennit.gateway.respond.Responder;
+import io.sennit.gateway.rules.Door;
+import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -15,18 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gateway: serves over HTTP whatever the directory announces. */
 final class GatewayVerticle extends VerticleBase {
-  private static final int LONGEST_LINE = 8 * 1024;
-  private static final int LONGEST_HEADERS = 16 * 1024;
-  private static final int IDLE_SECONDS = 75;
-
   private final GatewayOptions options;
-  private final Routes routes;
   private final Exchange exchange;
   private @Nullable HttpServer server;
 
-  GatewayVerticle(GatewayOptions options, Routes routes, Exchange exchange) {
+  GatewayVerticle(GatewayOptions options, Exchange exchange) {
     this.options = options;
-    this.routes = routes;
     this.exchange = exchange;
   }
 
@@ -34,8 +30,8 @@ final class GatewayVerticle extends VerticleBase {
   public Future<?> start() {
     HttpServer http = vertx
         .createHttpServer(serverOptions())
-        .requestHandler(request -> exchange.run(request, routes.current()))
-        .invalidRequestHandler(GatewayVerticle::refuse);
+        .requestHandler(exchange::run)
+        .invalidRequestHandler(this::refuse);
     server = http;
     return http.listen(options.sharedPort(), options.host());
   }
@@ -54,10 +50,11 @@ final class GatewayVerticle extends VerticleBase {
   }
 
   private HttpServerOptions serverOptions() {
+    Door door = options.rules().door();
     return new HttpServerOptions()
-        .setMaxInitialLineLength(LONGEST_LINE)
-        .setMaxHeaderSize(LONGEST_HEADERS)
-        .setIdleTimeout(IDLE_SECONDS)
+        .setMaxInitialLineLength(door.longestLine())
+        .setMaxHeaderSize(door.longestHeaders())
+        .setIdleTimeout((int) door.idle().toSeconds())
         .setTcpNoDelay(true)
         .setHandle100ContinueAutomatically(true)
         .setAcceptBacklog(4_096);
@@ -67,18 +64,20 @@ final class GatewayVerticle extends VerticleBase {
    * What the HTTP decoder could not read never becomes a request of ours; its sender is told as
    * everybody is.
    */
-  private static void refuse(HttpServerRequest request) {
+  private void refuse(HttpServerRequest request) {
+    Door door = options.rules().door();
     Throwable cause = request.decoderResult().cause();
     Problem problem = cause instanceof TooLongHttpLineException
         ? Problem.of(
-            Kind.URI_TOO_LONG, "The request line may have " + LONGEST_LINE + " bytes at most.")
+            Kind.URI_TOO_LONG,
+            "The request line may have " + door.longestLine() + " bytes at most.")
         : cause instanceof TooLongHttpHeaderException
             ? Problem.of(
                 Kind.HEADERS_TOO_LARGE,
-                "The header fields may have " + LONGEST_HEADERS + " bytes at most.")
+                "The header fields may have " + door.longestHeaders() + " bytes at most.")
             : Problem.of(Kind.MALFORMED, "This is not HTTP as RFC 9112 has it.");
     request.response().putHeader("connection", "close");
-    Responder.problem(request, Trace.start(), problem);
+    Responder.problem(Visit.begin(request), problem);
     request.connection().close();
   }
 }

@@ -2,6 +2,7 @@ package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.observe.LatencyBuckets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,7 +20,7 @@ final class RequestMeter {
     this.registry = registry;
   }
 
-  void record(RouteTable.@Nullable Target target, int status, long startedNanos) {
+  void record(@Nullable Target target, int status, long startedNanos) {
     Key key = new Key(target == null ? null : target.label(), status);
     Timer timer = timers.get(key);
     if (timer == null) {
@@ -28,7 +29,7 @@ final class RequestMeter {
     timer.record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
   }
 
-  private Timer register(RouteTable.@Nullable Target target, int status) {
+  private Timer register(@Nullable Target target, int status) {
     return Timer.builder("sennit.gateway.requests")
         .description("Requests that the gateway answered")
         .tag("route", target == null ? "none" : target.label())

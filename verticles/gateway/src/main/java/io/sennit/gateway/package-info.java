@@ -3,8 +3,9 @@
  * writes the answer.
  *
  * <p>Downwards: {@link io.sennit.gateway.GatewayVerticle} accepts,
- * {@link io.sennit.gateway.RouteTable} finds the operation, {@link io.sennit.gateway.RequestReader}
- * makes the call, {@link io.sennit.gateway.Responder} writes what came of it.
+ * {@link io.sennit.gateway.route.RouteTable} finds the operation,
+ * {@link io.sennit.gateway.request.RequestReader} makes the call,
+ * {@link io.sennit.gateway.respond.Responder} writes what came of it.
  */
 @NullMarked
 package io.sennit.gateway;

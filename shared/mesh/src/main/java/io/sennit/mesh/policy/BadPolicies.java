@@ -8,7 +8,7 @@ public final class BadPolicies extends RuntimeException {
 
   private final transient List<String> faults;
 
-  BadPolicies(List<String> faults) {
+  public BadPolicies(List<String> faults) {
     super(String.join("; ", faults));
     this.faults = List.copyOf(faults);
   }

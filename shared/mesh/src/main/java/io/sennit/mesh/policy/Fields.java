@@ -1,5 +1,6 @@
 package io.sennit.mesh.policy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the fields of one JSON object; what cannot be taken is a fault, and all faults are told.
  */
-final class Fields {
+public final class Fields {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   private final String path;
@@ -26,25 +27,91 @@ final class Fields {
   private final Set<String> known = new HashSet<>();
   private final List<Fields> parts = new ArrayList<>();
 
-  Fields(String path, JsonObject json, List<String> faults) {
+  public Fields(String path, JsonObject json, List<String> faults) {
     this.path = path;
     this.json = json;
     this.faults = faults;
   }
 
   /** An object inside this one; empty when it is not there. */
-  Fields part(String name) {
-    Object value = take(name);
-    if (value != null && !(value instanceof JsonObject)) {
-      fault(name, value, "write an object");
-    }
-    Fields part = new Fields(
-        path + "." + name, value instanceof JsonObject object ? object : new JsonObject(), faults);
+  public Fields part(String name) {
+    Fields part = new Fields(path + "." + name, object(name), faults);
     parts.add(part);
     return part;
   }
 
-  int whole(String name, int otherwise, int least, int most) {
+  /** An object inside this one whose names are its owner's, such as scopes. */
+  public JsonObject object(String name) {
+    Object value = take(name);
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    if (value != null) {
+      fault(name, value, "write an object");
+    }
+    return new JsonObject();
+  }
+
+  /** The objects of a list, each to be read as a part is. */
+  public List<Fields> parts(String name) {
+    List<Fields> found = new ArrayList<>();
+    List<Object> items = items(name, "write a list of objects");
+    for (int i = 0; i < items.size(); i++) {
+      if (items.get(i) instanceof JsonObject object) {
+        found.add(new Fields(path + "." + name + "[" + i + "]", object, faults));
+      } else {
+        fault(name, items.get(i), "write a list of objects");
+      }
+    }
+    parts.addAll(found);
+    return found;
+  }
+
+  /** The texts of a list. */
+  public List<String> texts(String name, List<String> otherwise) {
+    if (!json.containsKey(name)) {
+      known.add(name);
+      return otherwise;
+    }
+    List<String> found = new ArrayList<>();
+    for (Object item : items(name, "write a list of texts")) {
+      if (item instanceof String text) {
+        found.add(text);
+      } else {
+        fault(name, item, "write a list of texts");
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private List<Object> items(String name, String expected) {
+    Object value = take(name);
+    if (value instanceof JsonArray array) {
+      return array.stream().toList();
+    }
+    if (value != null) {
+      fault(name, value, expected);
+    }
+    return List.of();
+  }
+
+  /** A text that must be there. */
+  public String text(String name, String expected) {
+    Object value = take(name);
+    if (value instanceof String text && !text.isBlank()) {
+      return text;
+    }
+    faults.add(
+        path + "." + name + (value == null ? " is missing: " : " is '" + value + "': ") + expected);
+    return "";
+  }
+
+  /** Notes what is wrong with fields that were read one by one and do not go together. */
+  public void fault(String what) {
+    faults.add(path + " " + what);
+  }
+
+  public int whole(String name, int otherwise, int least, int most) {
     String expected = "a whole number from " + least + " to " + most;
     Object value = take(name);
     if (value instanceof Integer number && number >= least && number <= most) {
@@ -53,7 +120,7 @@ final class Fields {
     return otherwise(name, value, otherwise, expected);
   }
 
-  double share(String name, double otherwise) {
+  public double share(String name, double otherwise) {
     Object value = take(name);
     if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= 1) {
       return number.doubleValue();
@@ -61,14 +128,14 @@ final class Fields {
     return otherwise(name, value, otherwise, "a number from 0 to 1");
   }
 
-  boolean flag(String name, boolean otherwise) {
+  public boolean flag(String name, boolean otherwise) {
     Object value = take(name);
     return value instanceof Boolean flag
         ? flag
         : otherwise(name, value, otherwise, "true or false");
   }
 
-  Duration duration(String name, Duration otherwise, long leastMillis, long mostMillis) {
+  public Duration duration(String name, Duration otherwise, long leastMillis, long mostMillis) {
     return read(
         name,
         otherwise,
@@ -81,7 +148,7 @@ final class Fields {
         "a time such as 250ms, 2s or 1m, from " + leastMillis + "ms to " + mostMillis + "ms");
   }
 
-  <E extends Enum<E>> E choice(String name, E otherwise, Class<E> type) {
+  public <E extends Enum<E>> E choice(String name, E otherwise, Class<E> type) {
     E[] choices = type.getEnumConstants();
     String expected =
         "one of " + Arrays.stream(choices).map(Fields::text).collect(Collectors.joining(", "));
@@ -95,14 +162,15 @@ final class Fields {
         expected);
   }
 
-  <T> T read(String name, T otherwise, Function<String, @Nullable T> reading, String expected) {
+  public <T> T read(
+      String name, T otherwise, Function<String, @Nullable T> reading, String expected) {
     Object value = take(name);
     T read = value instanceof String text ? reading.apply(text) : null;
     return read != null ? read : otherwise(name, value, otherwise, expected);
   }
 
   /** When everything has been read: what nobody asked for is a fault too. */
-  void refuseUnknown() {
+  public void refuseUnknown() {
     json.fieldNames().stream()
         .filter(name -> !known.contains(name))
         .forEach(name -> faults.add(path + " has no '" + name + "'; it has "
@@ -110,11 +178,11 @@ final class Fields {
     parts.forEach(Fields::refuseUnknown);
   }
 
-  static String text(Duration time) {
+  public static String text(Duration time) {
     return time.toMillis() % 1_000 == 0 ? time.toSeconds() + "s" : time.toMillis() + "ms";
   }
 
-  static String text(Enum<?> choice) {
+  public static String text(Enum<?> choice) {
     return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -1,6 +1,7 @@
 package io.sennit.mesh.settings;
 
 import io.sennit.mesh.policy.Policies;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record NodeSettings(
     String name,
     List<Hosting> hosts,
-    Address http,
+    FrontDoor front,
     Address admin,
     ClusterSettings cluster,
     DataSettings data,
@@ -21,6 +22,13 @@ public record NodeSettings(
   public NodeSettings {
     hosts = List.copyOf(hosts);
   }
+
+  /**
+   * Where clients come in, on a node that hosts a gateway.
+   *
+   * @param rules as the gateway's file has them; empty when there is none
+   */
+  public record FrontDoor(Address http, JsonObject rules) {}
 
   /**
    * How a node makes calls and gets them.

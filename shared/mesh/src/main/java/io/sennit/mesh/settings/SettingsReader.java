@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,8 @@ public final class SettingsReader {
     NodeSettings settings = new NodeSettings(
         name(),
         lists.hostings(hosts, here),
-        new Address(host, port("--http-port", HTTP_PORT)),
+        new NodeSettings.FrontDoor(
+            new Address(host, port("--http-port", HTTP_PORT)), JsonFile.read(source, "--gateway")),
         new Address(host, port("--admin-port", ADMIN_PORT)),
         cluster(host),
         data(here),
@@ -77,6 +79,18 @@ public final class SettingsReader {
     port("--registry-port", 8500);
     source.throwFaults();
     return settings;
+  }
+
+  /** These options as they were given, for a process that is to have the same ones. */
+  public List<String> passOn(String... options) {
+    List<String> arguments = new ArrayList<>();
+    for (String option : options) {
+      source.find(option).ifPresent(given -> {
+        arguments.add(option);
+        arguments.add(given.value());
+      });
+    }
+    return arguments;
   }
 
   /** The settings of a PostgreSQL that runs alone. */

@@ -22,7 +22,7 @@ class SettingsReaderTest {
   @Test
   void whatNobodySaysIsSetForOneMachine() {
     NodeSettings settings = read(Map.of(), Map.of());
-    assertThat(settings.http()).isEqualTo(new Address("127.0.0.1", 8080));
+    assertThat(settings.front().http()).isEqualTo(new Address("127.0.0.1", 8080));
     assertThat(settings.admin()).isEqualTo(new Address("127.0.0.1", 8081));
     assertThat(settings.cluster().member()).isEqualTo(new Address("127.0.0.1", 5701));
     assertThat(settings.cluster().configuration()).isEqualTo("loopback");
@@ -36,7 +36,7 @@ class SettingsReaderTest {
     Map<String, String> environment =
         Map.of("SENNIT_HTTP_PORT", "1111", "SENNIT_ADMIN_PORT", "2222");
     NodeSettings settings = read(Map.of("--http-port", "3333"), environment);
-    assertThat(settings.http().port()).isEqualTo(3333);
+    assertThat(settings.front().http().port()).isEqualTo(3333);
     assertThat(settings.admin().port()).isEqualTo(2222);
   }
 

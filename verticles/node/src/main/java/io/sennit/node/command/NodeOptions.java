@@ -46,6 +46,10 @@ class NodeOptions implements IModelTransformer {
         .addOption(option(
             "--policies", "FILE", "JSON that says how calls are treated; see docs/policies.md"))
         .addOption(option(
+            "--gateway",
+            "FILE",
+            "JSON that says how the gateway treats requests; see docs/gateway.md"))
+        .addOption(option(
             "--services",
             "PATHS",
             "Jars or class folders with services of your own, with commas between them"));

@@ -45,13 +45,13 @@ final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--nodes is " + count + ": use a number from 1 to " + MOST_NODES);
     }
-    NodeSettings settings = new SettingsReader(
-            NodeOptions.typed(spec.commandLine().getParseResult()),
-            SettingsReader.processEnvironment())
-        .node(List.of("all"), new Catalogue().names());
+    SettingsReader reader = new SettingsReader(
+        NodeOptions.typed(spec.commandLine().getParseResult()),
+        SettingsReader.processEnvironment());
+    NodeSettings settings = reader.node(List.of("all"), new Catalogue().names());
     Logging.configure(settings.operation().logFormat());
     CountDownLatch stop = new CountDownLatch(1);
-    LocalCluster cluster = new LocalCluster(settings);
+    LocalCluster cluster = new LocalCluster(settings, reader.passOn("--policies", "--gateway"));
     StopSignals signals = StopSignals.install(cluster::kill);
     signals.onStop(() -> {
       Logging.silence();

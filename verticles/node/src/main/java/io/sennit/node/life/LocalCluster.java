@@ -33,6 +33,7 @@ public final class LocalCluster implements AutoCloseable {
   private static final String ADMIN_PASSWORD = "admin-password";
 
   private final NodeSettings settings;
+  private final List<String> passedOn;
   private final Teardown teardown = new Teardown();
   private final List<ChildNode> nodes = new CopyOnWriteArrayList<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();
@@ -40,8 +41,10 @@ public final class LocalCluster implements AutoCloseable {
   private volatile boolean closing;
   private volatile @Nullable Storage opened;
 
-  public LocalCluster(NodeSettings settings) {
+  /** @param passedOn options that every node gets as they are */
+  public LocalCluster(NodeSettings settings, List<String> passedOn) {
     this.settings = settings;
+    this.passedOn = List.copyOf(passedOn);
   }
 
   /** Starts so many nodes and returns what each wrote when it was ready. */
@@ -112,14 +115,15 @@ public final class LocalCluster implements AutoCloseable {
     boolean first = index == 0;
     List<String> arguments = new ArrayList<>(List.of(
         "node", "all",
-        "--host", settings.http().host(),
-        "--http-port", Integer.toString(first ? settings.http().port() : 0),
+        "--host", settings.front().http().host(),
+        "--http-port", Integer.toString(first ? settings.front().http().port() : 0),
         "--admin-port", Integer.toString(first ? settings.admin().port() : 0),
         "--cluster-port", Integer.toString(members.get(index).port()),
         "--join", members.stream().map(Address::toString).collect(Collectors.joining(",")),
         "--grace", Long.toString(settings.operation().grace().toSeconds()),
         "--log-format", settings.operation().logFormat().name().toLowerCase(Locale.ROOT),
         "--stop-with", Long.toString(ProcessHandle.current().pid())));
+    arguments.addAll(passedOn);
     if (!settings.operation().services().isEmpty()) {
       arguments.add("--services");
       arguments.add(settings.operation().services().stream()
@@ -152,9 +156,9 @@ public final class LocalCluster implements AutoCloseable {
     try {
       for (int i = 0; i < count; i++) {
         ServerSocket socket =
-            new ServerSocket(0, 1, InetAddress.getByName(settings.http().host()));
+            new ServerSocket(0, 1, InetAddress.getByName(settings.front().http().host()));
         held.add(socket);
-        members.add(new Address(settings.http().host(), socket.getLocalPort()));
+        members.add(new Address(settings.front().http().host(), socket.getLocalPort()));
       }
     } finally {
       for (ServerSocket socket : held) {

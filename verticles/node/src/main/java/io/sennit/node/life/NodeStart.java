@@ -8,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sennit.cluster.Cluster;
 import io.sennit.gateway.Gateway;
-import io.sennit.gateway.GatewayOptions;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.Instance.Placement;
@@ -97,6 +96,7 @@ public final class NodeStart {
   }
 
   private Node start() throws Exception {
+    FrontDoor front = FrontDoor.of(settings);
     DataFolder folder = DataFolder.open(settings.data().folder());
     teardown.addBlocking("The data folder", folder);
     ReadyFile.forget(settings.operation().readyFile());
@@ -119,10 +119,10 @@ public final class NodeStart {
 
     HttpServer admin = await(new AdminServer(mesh, health, meters, token)
         .listen(vertx, settings.admin())
-        .recover(
-            failure -> Future.failedFuture(portTaken("--admin-port", settings.admin(), failure))));
+        .recover(failure -> Future.failedFuture(
+            StartFailure.portTaken("--admin-port", settings.admin(), failure))));
     await(mesh.host(() -> new NodeService(mesh, node::stop), 1));
-    Gateway gateway = host(parts, vertx, mesh);
+    Gateway gateway = host(parts, front, vertx, mesh);
     addChecks(vertx, mesh, databases, gateway);
     await(ready());
     node.started(gateway, describe(mesh, cluster, gateway, admin));
@@ -155,29 +155,18 @@ public final class NodeStart {
   }
 
   /** Starts services and then the gateway, so that it opens with something behind it. */
-  private @Nullable Gateway host(List<Hosting> parts, Vertx vertx, Mesh mesh) throws Exception {
+  private @Nullable Gateway host(List<Hosting> parts, FrontDoor front, Vertx vertx, Mesh mesh)
+      throws Exception {
     Gateway gateway = null;
     for (Hosting part : parts) {
       if (part.name().equals(Catalogue.GATEWAY)) {
-        gateway = await(startGateway(part, vertx, mesh));
+        gateway = await(front.start(part, vertx, mesh, meters));
         teardown.add("The gateway", gateway::close);
       } else {
         await(mesh.host(catalogue.service(part.name()), Math.max(1, part.instances())));
       }
     }
     return gateway;
-  }
-
-  private Future<Gateway> startGateway(Hosting part, Vertx vertx, Mesh mesh) {
-    int loops = part.instances() == Hosting.AS_FITS
-        ? Runtime.getRuntime().availableProcessors()
-        : part.instances();
-    GatewayOptions options = GatewayOptions.at(
-            settings.http().host(), settings.http().port())
-        .grace(settings.operation().grace());
-    return Gateway.start(vertx, options, mesh, meters, loops)
-        .recover(
-            failure -> Future.failedFuture(portTaken("--http-port", settings.http(), failure)));
   }
 
   private void addChecks(Vertx vertx, Mesh mesh, Databases databases, @Nullable Gateway gateway) {
@@ -204,7 +193,9 @@ public final class NodeStart {
     JsonObject addresses = new JsonObject()
         .put(
             "http",
-            gateway == null ? null : url(new Address(settings.http().host(), gateway.port())))
+            gateway == null
+                ? null
+                : url(new Address(settings.front().http().host(), gateway.port())))
         .put("admin", url(new Address(settings.admin().host(), admin.actualPort())))
         .put("registry", null)
         .put(
@@ -230,11 +221,6 @@ public final class NodeStart {
 
   private static String url(Address address) {
     return "http://" + address;
-  }
-
-  private static StartFailure portTaken(String option, Address address, Throwable failure) {
-    return new StartFailure(option + ": " + address + " cannot be used (" + failure.getMessage()
-        + "); name another port, or 0 for any free one");
   }
 
   private static <T> T await(Future<T> future) throws Exception {

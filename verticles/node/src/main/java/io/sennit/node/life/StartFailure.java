@@ -1,5 +1,6 @@
 package io.sennit.node.life;
 
+import io.sennit.mesh.settings.Address;
 import java.util.concurrent.CompletionException;
 
 /** A node cannot start; the message is one line that says why and what to change. */
@@ -8,6 +9,12 @@ public final class StartFailure extends Exception {
 
   public StartFailure(String message) {
     super(message, null, false, false);
+  }
+
+  /** An address that this node cannot have. */
+  static StartFailure portTaken(String option, Address address, Throwable failure) {
+    return new StartFailure(option + ": " + address + " cannot be used (" + failure.getMessage()
+        + "); name another port, or 0 for any free one");
   }
 
   /** What went wrong below, in the words of who found it. */

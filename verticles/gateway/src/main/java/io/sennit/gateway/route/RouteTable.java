@@ -1,5 +1,6 @@
-package io.sennit.gateway;
+package io.sennit.gateway.route;
 
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.directory.ServiceEntry;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * All routes that services have announced, compiled once for many look-ups; it never changes, a
  * change makes another.
  */
-final class RouteTable {
+public final class RouteTable {
   static final RouteTable EMPTY = new RouteTable();
 
   private final PathNode root = new PathNode();
@@ -26,18 +27,18 @@ final class RouteTable {
 
   private RouteTable() {}
 
-  static RouteTable of(Collection<ServiceEntry> services) {
+  static RouteTable of(Collection<ServiceEntry> services, Making making) {
     RouteTable table = new RouteTable();
     for (ServiceEntry service :
         services.stream().sorted(Comparator.comparing(ServiceEntry::name)).toList()) {
       for (OperationDescription operation : service.description().operations()) {
-        table.add(service.name(), operation);
+        table.add(service.name(), operation, making);
       }
     }
     return table;
   }
 
-  private void add(String service, OperationDescription operation) {
+  private void add(String service, OperationDescription operation, Making making) {
     Route route = operation.route();
     if (route == null || operation.access().rule() == Access.Rule.OPERATORS) {
       return;
@@ -46,8 +47,7 @@ final class RouteTable {
     for (String segment : segments(route.path())) {
       node = node.child(Route.isParameter(segment) ? null : segment);
     }
-    Target target = new Target(
-        new OperationId(service, operation.name()), route.toString(), route.parameters());
+    Target target = making.target(new OperationId(service, operation.name()), operation, route);
     Target before = node.targets.putIfAbsent(route.method(), target);
     if (before != null) {
       conflicts.add(target.operation() + " announces " + route + ", which " + before.operation()
@@ -60,15 +60,18 @@ final class RouteTable {
     return conflicts;
   }
 
-  /** Where a request goes; the label names it in metrics. */
-  record Target(OperationId operation, String label, List<String> names) {}
-
-  /** What was found for a path: the target, or else the methods that the path has. */
-  record Match(@Nullable Target target, List<String> values, Set<String> methods) {
-    static final Match NONE = new Match(null, List.of(), Set.of());
+  /** How a target is made of what a service has announced. */
+  @FunctionalInterface
+  public interface Making {
+    Target target(OperationId id, OperationDescription operation, Route route);
   }
 
-  Match match(String method, String path) {
+  /** What was found for a path: the target, or else the methods that the path has. */
+  public record Match(@Nullable Target target, List<String> values, Set<String> methods) {
+    public static final Match NONE = new Match(null, List.of(), Set.of());
+  }
+
+  public Match match(String method, String path) {
     String[] values = new String[PathNode.DEEPEST];
     PathNode node = path.charAt(0) == '/' ? root.find(path, 1, values, 0) : null;
     if (node == null) {

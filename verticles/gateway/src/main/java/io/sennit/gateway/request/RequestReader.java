@@ -1,17 +1,14 @@
-package io.sennit.gateway;
+package io.sennit.gateway.request;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.util.AsciiString;
+import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.ClientAddress;
-import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
-import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Pairs;
-import io.sennit.mesh.message.Timeouts;
-import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.buffer.Buffer;
@@ -23,11 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a call of an HTTP request. The body stays bytes. */
-final class RequestReader {
+public final class RequestReader {
   /**
    * What a service may want to know of a request; everything else ends here, identities set by
    * clients above all.
@@ -39,30 +35,21 @@ final class RequestReader {
 
   private RequestReader() {}
 
-  static Call read(
-      HttpServerRequest request,
-      RouteTable.Match match,
-      Trace trace,
-      Deadline deadline,
-      Buffer body) {
-    RouteTable.Target target = Objects.requireNonNull(match.target());
+  static Call read(Visit visit, Buffer body) {
+    HttpServerRequest request = visit.request();
     if (body.length() > 0) {
       requireJson(request.getHeader("content-type"));
     }
     Cancellation cancellation = new Cancellation();
     // Also runs after a response that was written in full, when nobody is left to be told.
     request.response().closeHandler(gone -> cancellation.cancel());
-    Envelope envelope =
-        new Envelope(deadline, Identity.ANONYMOUS, trace, headers(request), cancellation);
-    return new Call(target.operation(), params(request, match, target), Body.of(body), envelope);
-  }
-
-  static Deadline deadline(HttpServerRequest request) {
-    return Timeouts.deadline(request.getHeader("sennit-timeout"));
+    Envelope envelope = new Envelope(
+        visit.deadline(), visit.identity(), visit.trace(), headers(visit), cancellation);
+    return new Call(visit.route().operation(), params(visit), Body.of(body), envelope);
   }
 
   /** The one header that says who asks; of two nobody knows which one is meant. */
-  static @Nullable String authorization(HttpServerRequest request) {
+  public static @Nullable String authorization(HttpServerRequest request) {
     String first = request.getHeader(AUTHORIZATION);
     if (first != null && request.headers().getAll(AUTHORIZATION).size() > 1) {
       throw Problem.of(Kind.MALFORMED, "Send one Authorization header, not several.");
@@ -70,7 +57,8 @@ final class RequestReader {
     return first;
   }
 
-  private static Pairs headers(HttpServerRequest request) {
+  private static Pairs headers(Visit visit) {
+    HttpServerRequest request = visit.request();
     List<String> flat = null;
     for (String name : PASSED_ON) {
       String value = request.getHeader(name);
@@ -84,19 +72,19 @@ final class RequestReader {
     // What only reads has no use for it, and most requests only read.
     return HttpMethod.GET.equals(request.method())
         ? headers
-        : ClientAddress.add(headers, request.remoteAddress().hostAddress());
+        : ClientAddress.add(headers, visit.address());
   }
 
-  private static Pairs params(
-      HttpServerRequest request, RouteTable.Match match, RouteTable.Target target) {
-    String query = request.query();
-    if (match.values().isEmpty() && (query == null || query.isEmpty())) {
+  private static Pairs params(Visit visit) {
+    String query = visit.request().query();
+    if (visit.values().isEmpty() && (query == null || query.isEmpty())) {
       return Pairs.EMPTY;
     }
     List<String> flat = new ArrayList<>();
-    for (int i = 0; i < target.names().size(); i++) {
-      flat.add(target.names().get(i));
-      flat.add(decoded(match.values().get(i)));
+    List<String> names = visit.route().names();
+    for (int i = 0; i < names.size(); i++) {
+      flat.add(names.get(i));
+      flat.add(decoded(visit.values().get(i)));
     }
     if (query != null) {
       addQuery(query, flat);

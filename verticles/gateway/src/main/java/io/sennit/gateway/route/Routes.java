@@ -1,4 +1,4 @@
-package io.sennit.gateway;
+package io.sennit.gateway.route;
 
 import io.sennit.mesh.directory.Directory;
 import java.util.Set;
@@ -10,31 +10,33 @@ import org.slf4j.LoggerFactory;
  * The route table of now: compiled anew when the directory changes, swapped in one step, never
  * touched by a request.
  */
-final class Routes {
+public final class Routes {
   private static final Logger log = LoggerFactory.getLogger(Routes.class);
 
   private final Directory directory;
+  private final RouteTable.Making making;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private volatile RouteTable current = RouteTable.EMPTY;
 
-  private Routes(Directory directory) {
+  private Routes(Directory directory, RouteTable.Making making) {
     this.directory = directory;
+    this.making = making;
   }
 
-  static Routes of(Directory directory) {
-    Routes routes = new Routes(directory);
+  public static Routes of(Directory directory, RouteTable.Making making) {
+    Routes routes = new Routes(directory, making);
     directory.onChange(routes::compile);
     routes.compile();
     return routes;
   }
 
-  RouteTable current() {
+  public RouteTable current() {
     return current;
   }
 
   /** One at a time, so that of two changes the later one is not overwritten. */
   private synchronized void compile() {
-    RouteTable next = RouteTable.of(directory.services());
+    RouteTable next = RouteTable.of(directory.services(), making);
     current = next;
     next.conflicts().stream().filter(reported::add).forEach(log::warn);
   }

@@ -1,5 +1,6 @@
-package io.sennit.gateway;
+package io.sennit.gateway.request;
 
+import io.sennit.gateway.rules.Door;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -13,7 +14,6 @@ import java.io.IOException;
 
 /** Takes a request's body, up to a size and within a time. */
 final class BodyCollector {
-  private static final long LINGER_MILLIS = 1_000;
   private static final Buffer NOTHING = Buffer.buffer(0);
 
   private final int longest;
@@ -24,29 +24,24 @@ final class BodyCollector {
     this.longest = longest;
   }
 
-  static Future<Buffer> collect(Vertx vertx, HttpServerRequest request, GatewayOptions options) {
+  static Future<Buffer> collect(Vertx vertx, HttpServerRequest request, Door door) {
     if (hasNone(request)) {
       return Future.succeededFuture(NOTHING);
     }
     String declared = request.getHeader("content-length");
-    if (declared != null && exceeds(declared, options.longestBody())) {
-      return Future.<Buffer>failedFuture(tooLarge(options.longestBody()))
-          .onFailure(refused -> closeAfterAnswer(vertx, request));
+    if (declared != null && exceeds(declared, door.longestBody())) {
+      return Future.failedFuture(tooLarge(door.longestBody()));
     }
-    BodyCollector collector = new BodyCollector(options.longestBody());
+    BodyCollector collector = new BodyCollector(door.longestBody());
     long timer = vertx.setTimer(
-        options.bodyTime().toMillis(),
+        door.bodyTime().toMillis(),
         t -> collector.whole.tryFail(Problem.of(
-            Kind.MALFORMED,
-            "The body did not arrive in " + options.bodyTime().toSeconds() + " s.")));
+            Kind.MALFORMED, "The body did not arrive in " + door.bodyTime().toSeconds() + " s.")));
     request.handler(collector::take);
     request.endHandler(v -> collector.whole.tryComplete(collector.received));
     request.exceptionHandler(failure -> collector.whole.tryFail(interrupted(failure)));
-    return collector
-        .whole
-        .future()
-        .onComplete(done -> vertx.cancelTimer(timer))
-        .onFailure(refused -> closeAfterAnswer(vertx, request));
+    request.resume();
+    return collector.whole.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
   private void take(Buffer chunk) {
@@ -58,24 +53,10 @@ final class BodyCollector {
   }
 
   /**
-   * Nobody wants the rest of a body that was refused. It is still read for a moment, because a
-   * connection that is closed with bytes unread is reset, and its client would not see why.
-   */
-  private static void closeAfterAnswer(Vertx vertx, HttpServerRequest request) {
-    if (request.version() == HttpVersion.HTTP_2) {
-      return;
-    }
-    request.response().putHeader("connection", "close");
-    request.handler(rest -> {});
-    request.endHandler(v -> {});
-    vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
-  }
-
-  /**
    * HTTP/1.1 says in the head whether a body follows; HTTP/2 only by its last frame, but nobody
    * sends one with GET.
    */
-  private static boolean hasNone(HttpServerRequest request) {
+  static boolean hasNone(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }

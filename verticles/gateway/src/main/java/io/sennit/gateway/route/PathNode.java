@@ -1,5 +1,6 @@
-package io.sennit.gateway;
+package io.sennit.gateway.route;
 
+import io.sennit.gateway.visit.Target;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class PathNode {
   /** More parameters than this in one path are a mistake. */
   static final int DEEPEST = 16;
 
-  final Map<String, RouteTable.Target> targets = new HashMap<>();
+  final Map<String, Target> targets = new HashMap<>();
   private final Map<String, PathNode> literals = new HashMap<>();
   private @Nullable PathNode parameter;
 

@@ -1,10 +1,10 @@
-package io.sennit.gateway;
+package io.sennit.gateway.respond;
 
 import io.netty.util.AsciiString;
+import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.ProblemJson;
 import io.sennit.mesh.message.Reply;
-import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.buffer.Buffer;
@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Writes what came of a request. Every failure becomes an HTTP status here and nowhere else. */
-final class Responder {
+public final class Responder {
   private static final CharSequence CONTENT_TYPE = AsciiString.cached("content-type");
   private static final CharSequence CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
@@ -32,8 +32,12 @@ final class Responder {
    * Writes a reply and returns the status that the client got; a reply that cannot be written is
    * thrown before anything of it has been.
    */
-  static int reply(HttpServerRequest request, Trace trace, Reply reply) {
-    HttpServerResponse response = request.response();
+  public static int reply(Visit visit, Reply reply) {
+    HttpServerResponse response = visit.response();
+    if (response.headWritten()) {
+      // Its endpoint has written it.
+      return response.getStatusCode();
+    }
     if (isGone(response)) {
       return Kind.CANCELLED.status();
     }
@@ -49,27 +53,33 @@ final class Responder {
     if (body.length() > 0 && headers.get("content-type") == null) {
       response.putHeader(CONTENT_TYPE, JSON);
     }
-    end(request, trace, reply.status(), body);
+    end(visit, reply.status(), body);
     return reply.status();
   }
 
   /** Writes a problem and returns the status that the client got. */
-  static int problem(HttpServerRequest request, Trace trace, Problem problem) {
-    HttpServerResponse response = request.response();
+  public static int problem(Visit visit, Problem problem) {
+    HttpServerResponse response = visit.response();
+    if (response.headWritten()) {
+      // Too late to say why: what is there of the answer must not pass for the whole of it.
+      response.reset();
+      return response.getStatusCode();
+    }
     if (isGone(response)) {
       return Kind.CANCELLED.status();
     }
     if (problem.kind() == Kind.CANCELLED) {
       // Its caller is still here, and HTTP has no status for somebody else's having gone.
-      return problem(request, trace, Problem.of(Kind.UNAVAILABLE, problem.detail()));
+      return problem(visit, Problem.of(Kind.UNAVAILABLE, problem.detail()));
     }
     Patience.tell(response, problem);
     if (problem.kind() == Kind.UNAUTHENTICATED) {
       response.putHeader(WWW_AUTHENTICATE, "Bearer");
     }
-    Buffer body = ProblemJson.of(problem, instance(request), trace).toBuffer();
+    Buffer body =
+        ProblemJson.of(problem, instance(visit.request()), visit.trace()).toBuffer();
     response.putHeader(CONTENT_TYPE, PROBLEM_JSON);
-    end(request, trace, problem.kind().status(), body);
+    end(visit, problem.kind().status(), body);
     return problem.kind().status();
   }
 
@@ -83,12 +93,12 @@ final class Responder {
     return response.ended() || response.closed();
   }
 
-  private static void end(HttpServerRequest request, Trace trace, int status, Buffer body) {
-    HttpServerResponse response = request.response();
-    response.setStatusCode(status).putHeader(TRACEPARENT, trace.traceparent());
+  private static void end(Visit visit, int status, Buffer body) {
+    HttpServerResponse response = visit.response();
+    response.setStatusCode(status).putHeader(TRACEPARENT, visit.trace().traceparent());
     if (status == NO_CONTENT || status == NOT_MODIFIED) {
       response.end();
-    } else if (HttpMethod.HEAD.equals(request.method())) {
+    } else if (HttpMethod.HEAD.equals(visit.request().method())) {
       response.putHeader(CONTENT_LENGTH, Integer.toString(body.length())).end();
     } else {
       response.end(body);

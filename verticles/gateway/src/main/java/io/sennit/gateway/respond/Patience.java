@@ -1,4 +1,4 @@
-package io.sennit.gateway;
+package io.sennit.gateway.respond;
 
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.problem.Quota;

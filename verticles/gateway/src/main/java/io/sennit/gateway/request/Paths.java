@@ -1,14 +1,14 @@
-package io.sennit.gateway;
+package io.sennit.gateway.request;
 
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** Lets only plain paths in: one path has one spelling, so that no rule can be walked around. */
-final class Paths {
+public final class Paths {
   private Paths() {}
 
-  static String checked(@Nullable String path) {
+  public static String checked(@Nullable String path) {
     if (path == null || path.isEmpty() || path.charAt(0) != '/') {
       throw Problem.of(Kind.MALFORMED, "The request names no path.");
     }

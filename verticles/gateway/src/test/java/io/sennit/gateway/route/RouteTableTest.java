@@ -1,14 +1,17 @@
-package io.sennit.gateway;
+package io.sennit.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sennit.gateway.RouteTable.Match;
+import io.sennit.gateway.route.RouteTable.Match;
+import io.sennit.gateway.rules.RouteRules;
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.directory.ServiceDescription;
 import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Repeatable;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteTableTest {
-  private static final RouteTable TABLE = RouteTable.of(List.of(
+  private static final RouteTable TABLE = table(List.of(
       service("time", "GET /time"),
       service(
           "users",
@@ -78,7 +81,7 @@ class RouteTableTest {
 
   @Test
   void ofTwoServicesWithOneRouteOneIsLeftOutAndNamed() {
-    RouteTable table = RouteTable.of(List.of(service("b", "GET /x"), service("a", "GET /x")));
+    RouteTable table = table(List.of(service("b", "GET /x"), service("a", "GET /x")));
     assertThat(Objects.requireNonNull(table.match("GET", "/x").target())
             .operation()
             .service())
@@ -95,9 +98,20 @@ class RouteTableTest {
         Access.OPERATORS,
         new JsonObject(),
         Repeatable.ALWAYS);
-    RouteTable table =
-        RouteTable.of(List.of(entry(new ServiceDescription("node", "1", List.of(hidden)))));
+    RouteTable table = table(List.of(entry(new ServiceDescription("node", "1", List.of(hidden)))));
     assertThat(table.match("POST", "/drain")).isEqualTo(Match.NONE);
+  }
+
+  private static RouteTable table(List<ServiceEntry> services) {
+    return RouteTable.of(
+        services,
+        (id, operation, route) -> new Target(
+            id,
+            route.toString(),
+            route.parameters(),
+            operation.access(),
+            RouteRules.DEFAULT,
+            visit -> Future.failedFuture("nobody asks")));
   }
 
   private static ServiceEntry service(String name, String... routes) {

@@ -1,0 +1,29 @@
+package io.sennit.gateway.request;
+
+import io.sennit.gateway.rules.Door;
+import io.sennit.gateway.visit.Endpoint;
+import io.sennit.gateway.visit.Visit;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** Leads to an operation of a service: takes the body whole, and calls it over the mesh. */
+public final class OperationEndpoint implements Endpoint {
+  private final Vertx vertx;
+  private final Door door;
+  private final CallHandler mesh;
+
+  public OperationEndpoint(Vertx vertx, Door door, CallHandler mesh) {
+    this.vertx = vertx;
+    this.door = door;
+    this.mesh = mesh;
+  }
+
+  @Override
+  public Future<Reply> serve(Visit visit) {
+    visit.deadline();
+    return BodyCollector.collect(vertx, visit.request(), door)
+        .compose(body -> mesh.handle(RequestReader.read(visit, body)));
+  }
+}

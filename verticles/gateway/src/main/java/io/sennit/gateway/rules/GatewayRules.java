@@ -1,0 +1,37 @@
+package io.sennit.gateway.rules;
+
+import io.sennit.mesh.policy.BadPolicies;
+import io.sennit.mesh.policy.Fields;
+import io.sennit.mesh.policy.Scoped;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All rules of a gateway.
+ *
+ * @param door what is let in at all
+ * @param routes how the requests of a route are treated, by scope
+ */
+public record GatewayRules(Door door, Scoped<RouteRules> routes) {
+  public static final GatewayRules DEFAULT =
+      new GatewayRules(Door.DEFAULT, Scoped.always(RouteRules.DEFAULT));
+
+  /**
+   * Reads rules as a file has them.
+   *
+   * @throws BadPolicies with all that is wrong
+   */
+  public static GatewayRules read(JsonObject json) {
+    List<String> faults = new ArrayList<>();
+    Fields fields = new Fields("gateway", json, faults);
+    Scoped<RouteRules> routes =
+        Scoped.read(fields.object("routes"), RouteRules.DEFAULT, RouteRules::with, faults);
+    GatewayRules rules = new GatewayRules(Door.read(fields.part("door")), routes);
+    fields.refuseUnknown();
+    if (!faults.isEmpty()) {
+      throw new BadPolicies(faults);
+    }
+    return rules;
+  }
+}

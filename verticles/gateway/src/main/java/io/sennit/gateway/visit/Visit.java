@@ -1,0 +1,91 @@
+package io.sennit.gateway.visit;
+
+import io.sennit.mesh.message.Deadline;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.message.Timeouts;
+import io.sennit.mesh.message.Trace;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One request, with what has been found out of it on its way. It lives on one event loop. */
+public final class Visit {
+  private final HttpServerRequest request;
+  private final Trace trace;
+  private final long startedNanos;
+  private @Nullable Target target;
+  private List<String> values = List.of();
+  private Identity identity = Identity.ANONYMOUS;
+  private @Nullable Deadline deadline;
+
+  private Visit(HttpServerRequest request, Trace trace, long startedNanos) {
+    this.request = request;
+    this.trace = trace;
+    this.startedNanos = startedNanos;
+  }
+
+  public static Visit begin(HttpServerRequest request) {
+    return new Visit(request, Trace.continued(request.getHeader("traceparent")), System.nanoTime());
+  }
+
+  public HttpServerRequest request() {
+    return request;
+  }
+
+  public HttpServerResponse response() {
+    return request.response();
+  }
+
+  public Trace trace() {
+    return trace;
+  }
+
+  public long startedNanos() {
+    return startedNanos;
+  }
+
+  /** Its route was found, with these values of the path's parameters, still percent-encoded. */
+  public void found(Target route, List<String> parameters) {
+    target = route;
+    values = parameters;
+  }
+
+  /** Its route, or null as long as none was found. */
+  public @Nullable Target target() {
+    return target;
+  }
+
+  /** Its route, for those who come after it was found. */
+  public Target route() {
+    return Objects.requireNonNull(target);
+  }
+
+  public List<String> values() {
+    return values;
+  }
+
+  public void by(Identity who) {
+    identity = who;
+  }
+
+  public Identity identity() {
+    return identity;
+  }
+
+  /** The address that the client has on the network. */
+  public String address() {
+    return request.remoteAddress().hostAddress();
+  }
+
+  /** When nobody waits any more, as the client asks for it. */
+  public Deadline deadline() {
+    Deadline known = deadline;
+    if (known == null) {
+      known = Timeouts.deadline(request.getHeader("sennit-timeout"));
+      deadline = known;
+    }
+    return known;
+  }
+}
