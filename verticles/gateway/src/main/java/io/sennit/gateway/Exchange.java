@@ -6,6 +6,7 @@ import io.sennit.gateway.request.RequestReader;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.route.RouteTable.Match;
 import io.sennit.gateway.route.Routes;
+import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Identity;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +30,13 @@ final class Exchange {
   private final Vertx vertx;
   private final Routes routes;
   private final Authenticator authenticator;
-  private final RequestMeter meter;
+  private final List<Ending> endings;
 
-  Exchange(Vertx vertx, Routes routes, Authenticator authenticator, RequestMeter meter) {
+  Exchange(Vertx vertx, Routes routes, Authenticator authenticator, List<Ending> endings) {
     this.vertx = vertx;
     this.routes = routes;
     this.authenticator = authenticator;
-    this.meter = meter;
+    this.endings = List.copyOf(endings);
   }
 
   void run(HttpServerRequest request) {
@@ -53,7 +55,14 @@ final class Exchange {
     outcome
         .map(reply -> Responder.reply(visit, reply))
         .otherwise(failure -> refuse(visit, failure))
-        .onSuccess(status -> meter.record(visit.target(), status, visit.startedNanos()));
+        .onSuccess(status -> ended(visit, status));
+  }
+
+  private void ended(Visit visit, int status) {
+    long nanos = System.nanoTime() - visit.startedNanos();
+    for (int i = 0; i < endings.size(); i++) {
+      endings.get(i).ended(visit, status, nanos);
+    }
   }
 
   private Future<Reply> answer(Visit visit) {

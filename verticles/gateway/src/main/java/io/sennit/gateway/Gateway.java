@@ -1,11 +1,8 @@
 package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sennit.gateway.request.OperationEndpoint;
-import io.sennit.gateway.route.Routes;
-import io.sennit.gateway.visit.Endpoint;
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
+import io.sennit.mesh.settings.Address;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,6 +13,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,35 +24,30 @@ import java.util.function.Supplier;
 public final class Gateway {
   private final Vertx vertx;
   private final String deployment;
+  private final Assembly assembly;
   private final HttpClient probe;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
-  private final String host;
-  private final int port;
+  private final Address address;
 
-  private Gateway(Vertx vertx, String deployment, String host, int port) {
+  private Gateway(Vertx vertx, String deployment, Assembly assembly, Address address) {
     this.vertx = vertx;
     this.deployment = deployment;
+    this.assembly = assembly;
     this.probe = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
-    this.host = host;
-    this.port = port;
+    this.address = address;
   }
 
   /** Starts a gateway in so many instances, all of them behind the same port. */
   public static Future<Gateway> start(
       Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, int instances) {
-    Endpoint operations =
-        new OperationEndpoint(vertx, options.rules().door(), mesh.client().of("gateway"));
-    Routes routes = Routes.of(
-        mesh.directory(),
-        (id, operation, route) -> new Target(
-            id,
-            route.toString(),
-            route.parameters(),
-            operation.access(),
-            options.rules().routes().of(id),
-            operations));
-    Exchange exchange = new Exchange(vertx, routes, mesh.authenticator(), new RequestMeter(meters));
+    Assembly assembly = new Assembly(vertx, options, mesh, meters);
+    Exchange exchange;
+    try {
+      exchange = assembly.exchange();
+    } catch (IOException unusable) {
+      return Future.failedFuture(unusable);
+    }
     List<GatewayVerticle> started = new ArrayList<>();
     Supplier<GatewayVerticle> verticle = () -> {
       GatewayVerticle next = new GatewayVerticle(options, exchange);
@@ -63,20 +56,24 @@ public final class Gateway {
     };
     return vertx
         .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .map(deployment ->
-            new Gateway(vertx, deployment, options.host(), started.get(0).port()));
+        .map(deployment -> new Gateway(
+            vertx,
+            deployment,
+            assembly,
+            new Address(options.host(), started.get(0).port())))
+        .recover(failure -> assembly.close().transform(v -> Future.failedFuture(failure)));
   }
 
   public int port() {
-    return port;
+    return address.port();
   }
 
   /** Ends well when the gateway answers a request in time. */
   public Future<Void> probe(Duration within) {
     return probe
         .request(new RequestOptions()
-            .setPort(port)
-            .setHost(host)
+            .setPort(address.port())
+            .setHost(address.host())
             .setMethod(HttpMethod.OPTIONS)
             .setURI("*")
             .setTimeout(within.toMillis()))
@@ -92,7 +89,11 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
-    vertx.undeploy(deployment).eventually(probe::close).onComplete(closed);
+    vertx
+        .undeploy(deployment)
+        .eventually(probe::close)
+        .eventually(assembly::close)
+        .onComplete(closed);
     return closed.future();
   }
 }

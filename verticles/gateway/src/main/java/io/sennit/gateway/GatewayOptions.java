@@ -1,24 +1,36 @@
 package io.sennit.gateway;
 
 import io.sennit.gateway.rules.GatewayRules;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a gateway stands, and how it takes requests.
  *
+ * @param folder where it keeps its files; without one it keeps none, and no access log either
  * @param grace how long requests may go on when the gateway stops
  */
-public record GatewayOptions(String host, int port, Duration grace, GatewayRules rules) {
+public record GatewayOptions(
+    String host,
+    int port,
+    Duration grace,
+    GatewayRules rules,
+    @Nullable Path folder) {
   public static GatewayOptions at(String host, int port) {
-    return new GatewayOptions(host, port, Duration.ofSeconds(30), GatewayRules.DEFAULT);
+    return new GatewayOptions(host, port, Duration.ofSeconds(30), GatewayRules.DEFAULT, null);
   }
 
   public GatewayOptions grace(Duration time) {
-    return new GatewayOptions(host, port, time, rules);
+    return new GatewayOptions(host, port, time, rules, folder);
   }
 
   public GatewayOptions rules(GatewayRules some) {
-    return new GatewayOptions(host, port, grace, some);
+    return new GatewayOptions(host, port, grace, some, folder);
+  }
+
+  public GatewayOptions folder(Path place) {
+    return new GatewayOptions(host, port, grace, rules, place);
   }
 
   /**

@@ -11,11 +11,12 @@ import java.util.List;
  * All rules of a gateway.
  *
  * @param door what is let in at all
+ * @param log what is written down of requests
  * @param routes how the requests of a route are treated, by scope
  */
-public record GatewayRules(Door door, Scoped<RouteRules> routes) {
+public record GatewayRules(Door door, AccessLogging log, Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT =
-      new GatewayRules(Door.DEFAULT, Scoped.always(RouteRules.DEFAULT));
+      new GatewayRules(Door.DEFAULT, AccessLogging.DEFAULT, Scoped.always(RouteRules.DEFAULT));
 
   /**
    * Reads rules as a file has them.
@@ -27,7 +28,8 @@ public record GatewayRules(Door door, Scoped<RouteRules> routes) {
     Fields fields = new Fields("gateway", json, faults);
     Scoped<RouteRules> routes =
         Scoped.read(fields.object("routes"), RouteRules.DEFAULT, RouteRules::with, faults);
-    GatewayRules rules = new GatewayRules(Door.read(fields.part("door")), routes);
+    GatewayRules rules = new GatewayRules(
+        Door.read(fields.part("door")), AccessLogging.read(fields.part("log")), routes);
     fields.refuseUnknown();
     if (!faults.isEmpty()) {
       throw new BadPolicies(faults);

@@ -38,7 +38,8 @@ final class FrontDoor {
     Address http = settings.front().http();
     GatewayOptions options = GatewayOptions.at(http.host(), http.port())
         .grace(settings.operation().grace())
-        .rules(rules);
+        .rules(rules)
+        .folder(settings.data().folder());
     return Gateway.start(vertx, options, mesh, meters, loops)
         .recover(
             failure -> Future.failedFuture(StartFailure.portTaken("--http-port", http, failure)));

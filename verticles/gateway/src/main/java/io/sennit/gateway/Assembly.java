@@ -1,0 +1,87 @@
+package io.sennit.gateway;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.gateway.accesslog.AccessLog;
+import io.sennit.gateway.meter.RouteMeters;
+import io.sennit.gateway.request.OperationEndpoint;
+import io.sennit.gateway.route.RouteTable;
+import io.sennit.gateway.route.Routes;
+import io.sennit.gateway.rules.GatewayRules;
+import io.sennit.gateway.visit.Ending;
+import io.sennit.gateway.visit.Endpoint;
+import io.sennit.gateway.visit.Target;
+import io.sennit.mesh.Mesh;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The rooms of one gateway, put together; what they have opened is closed the last first. */
+final class Assembly {
+  private final Vertx vertx;
+  private final GatewayOptions options;
+  private final Mesh mesh;
+  private final MeterRegistry meters;
+  private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
+
+  Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
+    this.vertx = vertx;
+    this.options = options;
+    this.mesh = mesh;
+    this.meters = meters;
+  }
+
+  Exchange exchange() throws IOException {
+    Routes routes = Routes.of(mesh.directory(), targets());
+    return new Exchange(vertx, routes, mesh.authenticator(), endings());
+  }
+
+  private RouteTable.Making targets() {
+    GatewayRules rules = options.rules();
+    Endpoint operations =
+        new OperationEndpoint(vertx, rules.door(), mesh.client().of("gateway"));
+    return (id, operation, route) -> new Target(
+        id,
+        route.toString(),
+        route.parameters(),
+        operation.access(),
+        rules.routes().of(id),
+        operations);
+  }
+
+  private List<Ending> endings() throws IOException {
+    List<Ending> endings = new ArrayList<>();
+    endings.add(new RouteMeters(meters));
+    Path folder = options.folder();
+    if (folder != null && options.rules().log().enabled()) {
+      AccessLog log = AccessLog.open(options.rules().log(), folder, Clock.systemUTC(), meters);
+      endings.add(log);
+      closings.push(() -> vertx.executeBlocking(() -> {
+        log.close();
+        return null;
+      }));
+    }
+    return endings;
+  }
+
+  /** To be called when no request is under way any more. */
+  Future<Void> close() {
+    Future<Void> closed = Future.succeededFuture();
+    for (Callable<Future<Void>> closing : closings) {
+      closed = closed.eventually(() -> {
+        try {
+          return closing.call();
+        } catch (Exception failure) {
+          return Future.failedFuture(failure);
+        }
+      });
+    }
+    return closed;
+  }
+}
