@@ -1,5 +1,6 @@
 package io.sennit.contracts;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** An amount in whole minor units of a currency: 12999 EUR are 129.99 euros. */
@@ -11,6 +12,19 @@ public record Money(long amount, String currency) {
 
   public static Money none(String currency) {
     return new Money(0, currency);
+  }
+
+  /** The JSON Schema of what {@link #toJson()} writes. */
+  public static JsonObject schema() {
+    JsonObject properties = new JsonObject()
+        .put("amount", new JsonObject().put("type", "integer"))
+        .put("currency", new JsonObject().put("type", "string"));
+    return new JsonObject()
+        .put("title", "Money")
+        .put("description", "Whole minor units: 12999 EUR are 129.99 euros")
+        .put("type", "object")
+        .put("properties", properties)
+        .put("required", new JsonArray().add("amount").add("currency"));
   }
 
   public JsonObject toJson() {

@@ -24,8 +24,12 @@ public final class DateService implements Service {
 
   @Override
   public ServiceSpec spec() {
-    Operation.Builder today =
-        Operation.named("today").get("/date").access(Access.ANYONE).input(Zones.INPUT);
+    Operation.Builder today = Operation.named("today")
+        .get("/date")
+        .summary("Tells the date, in UTC or in another zone")
+        .access(Access.ANYONE)
+        .input(Zones.INPUT)
+        .output(200, Zones.output("date"));
     return ServiceSpec.named("date")
         .version("1.0.0")
         .operation(today.handledBy(this::today))

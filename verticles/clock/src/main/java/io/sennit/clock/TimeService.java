@@ -25,8 +25,12 @@ public final class TimeService implements Service {
 
   @Override
   public ServiceSpec spec() {
-    Operation.Builder now =
-        Operation.named("now").get("/time").access(Access.ANYONE).input(Zones.INPUT);
+    Operation.Builder now = Operation.named("now")
+        .get("/time")
+        .summary("Tells the time, in UTC or in another zone")
+        .access(Access.ANYONE)
+        .input(Zones.INPUT)
+        .output(200, Zones.output("time"));
     return ServiceSpec.named("time")
         .version("1.0.0")
         .operation(now.handledBy(this::now))

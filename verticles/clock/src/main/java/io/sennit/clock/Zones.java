@@ -28,6 +28,14 @@ final class Zones {
 
   private Zones() {}
 
+  /** What both answer. */
+  static Schema output(String field) {
+    return Schema.answer()
+        .required(field, Schema.string())
+        .required("iso", Schema.string().format("date-time"))
+        .required("zone", Schema.string());
+  }
+
   /**
    * The moment of now in the zone that is asked for: as the service writes it, and as RFC 3339
    * does.

@@ -1,12 +1,12 @@
 package io.sennit.mesh.client;
 
-import io.sennit.mesh.balance.Balancer;
 import io.sennit.mesh.guard.Sending;
 import io.sennit.mesh.guard.Tried;
 import io.sennit.mesh.guard.Verdict;
 import io.sennit.mesh.link.Links;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.VersionWish;
 import io.sennit.mesh.policy.Policy;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
@@ -28,15 +28,7 @@ final class Dispatch implements Sending {
   private final Policy policy;
   private final OperationState operation;
   private final EdgeMeter meter;
-  private volatile Balanced balanced;
-
-  /** The members of one time that offer the operation, and the balancer for them. */
-  private record Balanced(Members all, Members members, Balancer<Peer> balancer) {
-    static Balanced of(Members all, Policy policy, OperationState operation) {
-      Members offering = all.offering(operation.name());
-      return new Balanced(all, offering, offering.balancer(policy.balancing()));
-    }
-  }
+  private volatile Choice choice;
 
   Dispatch(Pool pool, Links links, Policy policy, OperationState operation, EdgeMeter meter) {
     this.pool = pool;
@@ -44,7 +36,7 @@ final class Dispatch implements Sending {
     this.policy = policy;
     this.operation = operation;
     this.meter = meter;
-    this.balanced = Balanced.of(Members.NONE, policy, operation);
+    this.choice = new Choice(Members.NONE, policy.balancing(), operation.name());
   }
 
   @Override
@@ -55,7 +47,7 @@ final class Dispatch implements Sending {
     if (sent != null) {
       return sent;
     }
-    Problem nobody = nobody(tried);
+    Problem nobody = nobody(call, tried);
     return nobody == null
         ? pool.line().join(call, () -> attempt(call, tried))
         : Future.failedFuture(nobody);
@@ -73,19 +65,19 @@ final class Dispatch implements Sending {
 
   private @Nullable Peer pick(Call call, Tried tried) {
     Predicate<Peer> may = pool.ejection().panics() ? WITH_ROOM : READY;
-    return balancer()
+    return choice()
         .pick(call, tried.none() ? may : peer -> !tried.contains(peer) && may.test(peer));
   }
 
-  private Balancer<Peer> balancer() {
-    Balanced current = balanced;
+  private Choice choice() {
+    Choice current = choice;
     Members now = pool.members();
-    if (current.all() != now) {
-      current = Balanced.of(now, policy, operation);
-      balanced = current;
+    if (!current.isOf(now)) {
+      current = new Choice(now, policy.balancing(), operation.name());
+      choice = current;
       meter.retain(now.all());
     }
-    return current.balancer();
+    return current;
   }
 
   private void ended(Peer peer, Peer.Sent sent, AsyncResult<Reply> end) {
@@ -96,19 +88,26 @@ final class Dispatch implements Sending {
   }
 
   /** Why waiting would be in vain, or null when there are instances that may have room soon. */
-  private @Nullable Problem nobody(Tried tried) {
+  private @Nullable Problem nobody(Call call, Tried tried) {
     boolean any = false;
     boolean panics = pool.ejection().panics();
-    for (Peer peer : balanced.members().all()) {
+    for (Peer peer : choice.membersFor(call).all()) {
       any = true;
       if (peer.isReachable() && !tried.contains(peer) && (panics || !peer.isOut())) {
         return null;
       }
     }
+    String whose = "'" + pool.service() + "'" + ofVersion(call);
     return Problem.refused(
         any
-            ? "No other instance of '" + pool.service() + "' answers; ask again in a moment."
-            : "No instance of '" + pool.service() + "' is up; ask again when one has joined.",
+            ? "No other instance of " + whose + " answers; ask again in a moment."
+            : "No instance of " + whose + " is up; ask again when one has joined.",
         Duration.ofSeconds(1));
+  }
+
+  private static String ofVersion(Call call) {
+    String text = VersionWish.textOf(call);
+    VersionWish wish = text == null ? null : VersionWish.parse(text);
+    return wish == null || wish.elseAny() ? "" : " in version " + wish.version();
   }
 }

@@ -36,10 +36,17 @@ final class Members {
 
   /** While versions are rolled out, some have an operation and others do not. */
   Members offering(String operation) {
-    Predicate<Peer> offers = peer -> peer.instance().service().operation(operation) != null;
-    return all.stream().allMatch(offers)
+    return only(peer -> peer.instance().service().operation(operation) != null);
+  }
+
+  Members ofVersion(String version) {
+    return only(peer -> peer.instance().service().version().equals(version));
+  }
+
+  private Members only(Predicate<Peer> which) {
+    return all.stream().allMatch(which)
         ? this
-        : new Members(those(all, offers), those(sameNode, offers), those(sameZone, offers));
+        : new Members(those(all, which), those(sameNode, which), those(sameZone, which));
   }
 
   Balancer<Peer> balancer(Balancing policy) {

@@ -98,7 +98,7 @@ final class Pool {
     List<Peer> present = new ArrayList<>();
     for (Instance instance : callable) {
       Peer known = gone.remove(instance.id());
-      boolean same = known != null && known.instance().equals(instance);
+      boolean same = known != null && isSame(known.instance(), instance);
       present.add(same ? known : replace(known, instance));
     }
     if (present.equals(members.all())) {
@@ -109,6 +109,11 @@ final class Pool {
     ejection.instances(present.size());
     members = Members.of(present, surroundings.node(), surroundings.zone());
     line.wake();
+  }
+
+  /** How long its service has been there is nothing that a call is about. */
+  private static boolean isSame(Instance known, Instance now) {
+    return known.equals(now.since(known.since()));
   }
 
   private Peer replace(@Nullable Peer before, Instance instance) {

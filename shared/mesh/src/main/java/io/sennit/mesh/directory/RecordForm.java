@@ -37,7 +37,8 @@ final class RecordForm {
             .put("nodeName", instance.nodeName())
             .put("zone", instance.placement().zone())
             .put("weight", instance.placement().weight())
-            .put("spec", instance.service().toJson().encode()));
+            .put("since", instance.since().toEpochMilli())
+            .put("spec", instance.service().toAnnouncement().encode()));
   }
 
   Instance instance(Record record) {
@@ -45,12 +46,15 @@ final class RecordForm {
     JsonObject metadata = record.getMetadata();
     return new Instance(
         descriptions.computeIfAbsent(
-            metadata.getString("spec"), text -> ServiceDescription.fromJson(new JsonObject(text))),
+            metadata.getString("spec"),
+            text -> ServiceDescription.fromAnnouncement(new JsonObject(text))),
         new Endpoint(
             location.getString(NODE), location.getString("lane"), location.getInteger("slot")),
         metadata.getString("nodeName"),
         State.valueOf(metadata.getString("state")),
-        new Instance.Placement(metadata.getString("zone"), metadata.getInteger("weight")));
+        new Instance.Placement(metadata.getString("zone"), metadata.getInteger("weight")),
+        // Nodes of before it was announced have been there longer than all that say it.
+        Instant.ofEpochMilli(metadata.getLong("since", 0L)));
   }
 
   /** Forgets descriptions that no record has any more. */

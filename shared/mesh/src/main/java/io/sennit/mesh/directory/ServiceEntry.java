@@ -1,5 +1,6 @@
 package io.sennit.mesh.directory;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,9 +11,28 @@ import java.util.List;
  * that nobody serves it now, and not that it never existed.
  *
  * @param callable the instances that take calls
+ * @param since when it was first announced by those that are there or were together with them; of
+ *     two that want the same the older one gets it, and one without instances is older than none
  */
 public record ServiceEntry(
-    ServiceDescription description, List<Instance> instances, List<Instance> callable) {
+    ServiceDescription description,
+    List<Instance> instances,
+    List<Instance> callable,
+    Instant since) {
+
+  public ServiceEntry(
+      ServiceDescription description, List<Instance> instances, List<Instance> callable) {
+    this(
+        description,
+        instances,
+        callable,
+        instances.stream().map(Instance::since).min(Comparator.naturalOrder()).orElse(Instant.MAX));
+  }
+
+  /** The older one first, on every node; of those announced at once, by name. */
+  public static Comparator<ServiceEntry> byAge() {
+    return Comparator.comparing(ServiceEntry::since).thenComparing(ServiceEntry::name);
+  }
 
   static ServiceEntry of(ServiceDescription lastKnown, List<Instance> instances) {
     List<Instance> ordered =

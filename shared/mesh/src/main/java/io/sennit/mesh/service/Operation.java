@@ -1,12 +1,18 @@
 package io.sennit.mesh.service;
 
+import io.sennit.mesh.directory.Documentation;
+import io.sennit.mesh.directory.Documentation.Output;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Repeatable;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * may be.
  */
 public final class Operation {
+  private static final int LEAST_STATUS = 200;
+  private static final int MOST_STATUS = 599;
   private static final Set<String> IDEMPOTENT_METHODS = Set.of("GET", "PUT", "DELETE");
 
   private final OperationDescription description;
@@ -65,7 +73,10 @@ public final class Operation {
   /** Collects what an operation says of itself. */
   public static final class Builder {
     private final String name;
+    private final Map<Integer, Output> outputs = new TreeMap<>();
     private @Nullable Route route;
+    private @Nullable String host;
+    private @Nullable String summary;
     private Access access = Access.OPERATORS;
     private Schema input = Schema.object();
     private @Nullable Repeatable repeatable;
@@ -107,13 +118,52 @@ public final class Operation {
       return route("DELETE", path);
     }
 
-    /** Reachable over HTTP; a segment in braces is a parameter and becomes a field of the input. */
+    /**
+     * Reachable over HTTP; a segment in braces is a parameter and becomes a field of the input. A
+     * last one such as {@code {rest...}} takes all that is left of a path, slashes too.
+     */
     public Builder route(String method, String path) {
-      if (!path.startsWith("/")) {
-        throw new IllegalArgumentException(
-            "the path '" + path + "' of " + name + " must begin with a slash");
-      }
       this.route = new Route(method, path);
+      return this;
+    }
+
+    /**
+     * The only host that its route is for, as {@code api.example.com}, or {@code *.example.com} for
+     * all below one. Before routes for any host it goes first.
+     */
+    public Builder host(String host) {
+      this.host = host.toLowerCase(Locale.ROOT);
+      return this;
+    }
+
+    /** What it does, in one line for the API's readers. */
+    public Builder summary(String line) {
+      this.summary = line;
+      return this;
+    }
+
+    /**
+     * What it answers with this status, for the API's readers. A schema that several operations
+     * answer with gets a title, and is then announced once.
+     */
+    public Builder output(int status, Schema body) {
+      return output(new Output(status, body.toJson()));
+    }
+
+    /** The same for an answer without a body. */
+    public Builder output(int status) {
+      return output(new Output(status, null));
+    }
+
+    private Builder output(Output output) {
+      int status = output.status();
+      if (status < LEAST_STATUS || status > MOST_STATUS) {
+        throw new IllegalArgumentException(
+            name + " answers with " + status + ", which is no status of a reply");
+      }
+      if (outputs.put(status, output) != null) {
+        throw new IllegalArgumentException(name + " says twice what it answers with " + status);
+      }
       return this;
     }
 
@@ -159,12 +209,35 @@ public final class Operation {
         throw new IllegalArgumentException(
             name + " does nothing: name its method with handledBy(...)");
       }
-      Repeatable byMethod = route != null && IDEMPOTENT_METHODS.contains(route.method())
+      Route routed = routed();
+      Repeatable byMethod = routed != null && IDEMPOTENT_METHODS.contains(routed.method())
           ? Repeatable.ALWAYS
           : Repeatable.NEVER;
       OperationDescription description = new OperationDescription(
-          name, route, access, input.toJson(), repeatable == null ? byMethod : repeatable);
-      return new Operation(description, new InputReader(description.input(), route), known);
+          name,
+          routed,
+          access,
+          input.toJson(),
+          repeatable == null ? byMethod : repeatable,
+          new Documentation(summary, List.copyOf(outputs.values())));
+      return new Operation(description, new InputReader(description.input(), routed), known);
+    }
+
+    private @Nullable Route routed() {
+      Route without = route;
+      if (without == null) {
+        if (host != null) {
+          throw new IllegalArgumentException(
+              name + " is for the host " + host + " and has no route: add one with get(...)");
+        }
+        return null;
+      }
+      Route routed = new Route(without.method(), without.path(), host);
+      String fault = routed.fault();
+      if (fault != null) {
+        throw new IllegalArgumentException(name + " has no good route: " + fault);
+      }
+      return routed;
     }
   }
 }

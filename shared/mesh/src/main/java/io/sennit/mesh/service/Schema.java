@@ -23,6 +23,23 @@ public final class Schema {
         .put("additionalProperties", false));
   }
 
+  /**
+   * An object that is answered. It may have other fields one day, so no reader is to refuse any.
+   */
+  public static Schema answer() {
+    return new Schema(new JsonObject().put("type", "object").put("properties", new JsonObject()));
+  }
+
+  /** The same, or null. */
+  public Schema orNull() {
+    return with("type", new JsonArray().add(json.getString("type")).add("null"));
+  }
+
+  /** One that a contract gives as JSON. */
+  public static Schema of(JsonObject json) {
+    return new Schema(json);
+  }
+
   /** An object with any fields, all of one kind. */
   public static Schema map(Schema values) {
     return new Schema(
@@ -101,6 +118,11 @@ public final class Schema {
   /** A sentence for the API's readers. */
   public Schema described(String description) {
     return with("description", description);
+  }
+
+  /** What it is called in descriptions of the API; announcements write such a schema once. */
+  public Schema titled(String title) {
+    return with("title", title);
   }
 
   /** Any other keyword of JSON Schema 2020-12. */

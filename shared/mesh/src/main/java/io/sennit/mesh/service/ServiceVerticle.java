@@ -12,6 +12,8 @@ import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +32,7 @@ final class ServiceVerticle extends VerticleBase {
   private @Nullable Events events;
   private @Nullable Sagas sagas;
   private volatile @Nullable ServiceInstance instance;
-  private volatile @Nullable Instance announced;
+  private volatile @Nullable Announcement announcement;
 
   /** How the instances of a node call themselves. */
   record Identification(String nodeName, Instance.Placement placement) {}
@@ -54,29 +56,32 @@ final class ServiceVerticle extends VerticleBase {
     ServiceInstance worker = new ServiceInstance((ContextInternal) context, whole, node.meters());
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
-    Instance starting = new Instance(
+    Instance first = new Instance(
         whole.description(),
         endpoint,
         identification.nodeName(),
         State.STARTING,
-        identification.placement());
+        identification.placement(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS));
     if (store != null) {
-      prepare(surroundings(store, starting));
+      prepare(surroundings(store, first));
     }
     ServiceContext known =
         new ServiceContext(node, node.client().of(spec.name()), store, events, sagas);
-    return announce(starting)
+    Announcement told = new Announcement(node.directory(), first);
+    announcement = told;
+    return told.tell(State.STARTING)
         .compose(v -> prepareLog())
         .compose(v -> service.start(known))
-        .compose(v -> announce(starting.in(State.UP)))
+        .compose(v -> told.tell(State.UP))
         .onSuccess(v -> beginReading())
-        .recover(failure -> withdraw(starting).transform(v -> Future.failedFuture(failure)));
+        .recover(failure -> withdraw(told).transform(v -> Future.failedFuture(failure)));
   }
 
   @Override
   public Future<?> stop() {
     return stopReading()
-        .eventually(() -> announced == null ? Future.succeededFuture() : withdraw(announced))
+        .eventually(() -> announcement == null ? Future.succeededFuture() : withdraw(announcement))
         .eventually(service::stop);
   }
 
@@ -147,6 +152,10 @@ final class ServiceVerticle extends VerticleBase {
   /** The instances of the service have changed. */
   void rebalance() {
     context.runOnContext(here -> {
+      Announcement told = announcement;
+      if (told != null) {
+        told.agree();
+      }
       if (events != null) {
         events.rebalance();
       }
@@ -159,10 +168,10 @@ final class ServiceVerticle extends VerticleBase {
 
   /** Takes no new calls; the future ends when those in hand are answered. */
   Future<Void> drain() {
-    Instance last = Objects.requireNonNull(announced);
+    Announcement told = Objects.requireNonNull(announcement);
     // Callers are told first. Those who have not heard yet are refused, and repeat their call
     // elsewhere.
-    return announce(last.in(State.DRAINING))
+    return told.tell(State.DRAINING)
         .eventually(this::stopReading)
         .eventually(() -> instance().drain());
   }
@@ -173,16 +182,12 @@ final class ServiceVerticle extends VerticleBase {
 
   @Nullable
   Instance announced() {
-    return announced;
+    Announcement told = announcement;
+    return told == null ? null : told.instance();
   }
 
-  private Future<Void> announce(Instance next) {
-    announced = next;
-    return node.directory().announce(next);
-  }
-
-  private Future<Void> withdraw(Instance last) {
-    node.links().unbind(last.endpoint());
-    return node.directory().withdraw(last);
+  private Future<Void> withdraw(Announcement told) {
+    node.links().unbind(told.instance().endpoint());
+    return told.withdraw();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.VersionWish;
 import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -54,6 +55,17 @@ class BusEdgeTest {
     assertThat(answer.getString("key")).isEqualTo("k-1");
     assertThat(answer.getString("trace")).isEqualTo("0af7651916cd43dd8448eb211c80319c");
     assertThat(answer.getBoolean("anonymous")).isTrue();
+  }
+
+  @Test
+  void whichVersionAnswersIsNotForItsSenderToSay() {
+    open(call ->
+        Future.succeededFuture(Reply.ok(new JsonObject().put("wish", VersionWish.textOf(call)))));
+
+    JsonObject answer =
+        ask(new JsonObject(), new DeliveryOptions().addHeader("sennit-version", "2.0.0"));
+
+    assertThat(answer.getString("wish")).isNull();
   }
 
   @Test
