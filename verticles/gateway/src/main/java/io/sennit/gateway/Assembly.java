@@ -3,6 +3,7 @@ package io.sennit.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
 import io.sennit.gateway.meter.RouteMeters;
+import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.request.OperationEndpoint;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
@@ -38,7 +39,9 @@ final class Assembly {
   }
 
   Exchange exchange() throws IOException {
-    Routes routes = Routes.of(mesh.directory(), targets());
+    OutsideServices outside = OutsideServices.open(vertx, options.rules(), mesh.client());
+    closings.push(outside::close);
+    Routes routes = Routes.of(mesh.directory(), targets(), outside.targets());
     return new Exchange(vertx, routes, mesh.authenticator(), endings());
   }
 

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes calls from this node to whatever instance can answer them. */
@@ -94,25 +95,60 @@ public final class Client implements CallHandler {
 
   Pool pool(String service) {
     Pool known = pools.get(service);
+    return known != null ? known : pool(service, service, () -> callable(service));
+  }
+
+  /** Nothing in the mesh has a name such as this key. */
+  Pool outsidePool(String service, Supplier<List<Instance>> instances) {
+    return pool("outside " + service, service, instances);
+  }
+
+  private List<Instance> callable(String service) {
+    ServiceEntry entry = directory.find(service);
+    return entry == null ? List.of() : entry.callable();
+  }
+
+  private Pool pool(String key, String service, Supplier<List<Instance>> instances) {
+    Pool known = pools.get(key);
     if (known != null) {
       return known;
     }
-    Pool opened = pools.computeIfAbsent(service, this::open);
+    Pool opened = pools.computeIfAbsent(key, k -> open(service, instances));
     // Again, now that it is told of changes: one may just have been missed.
     opened.refresh();
     return opened;
   }
 
-  private Pool open(String service) {
-    Pool pool = new Pool(service, policies.of(service), directory, surroundings, meters);
+  private Pool open(String service, Supplier<List<Instance>> instances) {
+    Pool pool = new Pool(service, policies.of(service), instances, surroundings, meters);
     pool.refresh();
     return pool;
   }
 
   Target target(String caller, OperationId id, OperationDescription described, Pool pool) {
-    EdgeMeter meter = new EdgeMeter(meters, caller, id);
     return new Target(
-        id, described, pool, policies.of(id), new Target.Parts(surroundings.links(), pause, meter));
+        id,
+        described,
+        pool,
+        policies.of(id),
+        new Target.Parts(surroundings.links(), pause, meter(caller, id)));
+  }
+
+  EdgeMeter meter(String caller, OperationId id) {
+    return new EdgeMeter(meters, caller, id);
+  }
+
+  Pause pauses() {
+    return pause;
+  }
+
+  /**
+   * A service that no node hosts, for a caller that knows how to reach it.
+   *
+   * @param operation stands for all that can be asked of it
+   */
+  public OutsideService outside(String caller, OperationId operation) {
+    return new OutsideService(caller, operation, this);
   }
 
   private void refresh() {

@@ -3,7 +3,6 @@ package io.sennit.mesh.client;
 import io.sennit.mesh.guard.Sending;
 import io.sennit.mesh.guard.Tried;
 import io.sennit.mesh.guard.Verdict;
-import io.sennit.mesh.link.Links;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.VersionWish;
@@ -19,48 +18,50 @@ import org.jspecify.annotations.Nullable;
  * Sends a call to the instance that the balancer picks among those that may get it, and waits for
  * one with room when all of them are full.
  */
-final class Dispatch implements Sending {
+final class Dispatch {
   private static final Predicate<Peer> READY = Peer::isReady;
   private static final Predicate<Peer> WITH_ROOM = Peer::hasRoom;
 
   private final Pool pool;
-  private final Links links;
   private final Policy policy;
   private final OperationState operation;
   private final EdgeMeter meter;
   private volatile Choice choice;
 
-  Dispatch(Pool pool, Links links, Policy policy, OperationState operation, EdgeMeter meter) {
+  Dispatch(Pool pool, Policy policy, OperationState operation, EdgeMeter meter) {
     this.pool = pool;
-    this.links = links;
     this.policy = policy;
     this.operation = operation;
     this.meter = meter;
     this.choice = new Choice(Members.NONE, policy.balancing(), operation.name());
   }
 
-  @Override
-  public Future<Reply> send(Call call, Tried tried) {
+  /** Sends calls in this way. */
+  Sending over(Transport way) {
+    return (call, tried) -> send(call, tried, way);
+  }
+
+  private Future<Reply> send(Call call, Tried tried, Transport way) {
     // Before those who wait: the first of them may want an instance that this one does not, and
     // with more calls than can be served somebody is refused anyway.
-    Future<Reply> sent = attempt(call, tried);
+    Future<Reply> sent = attempt(call, tried, way);
     if (sent != null) {
       return sent;
     }
     Problem nobody = nobody(call, tried);
     return nobody == null
-        ? pool.line().join(call, () -> attempt(call, tried))
+        ? pool.line().join(call, () -> attempt(call, tried, way))
         : Future.failedFuture(nobody);
   }
 
-  private @Nullable Future<Reply> attempt(Call call, Tried tried) {
+  private @Nullable Future<Reply> attempt(Call call, Tried tried, Transport way) {
     Peer peer = pick(call, tried);
     if (peer == null) {
       return null;
     }
     tried.add(peer);
     Peer.Sent sent = peer.begin();
-    return links.call(peer.endpoint(), call).onComplete(end -> ended(peer, sent, end));
+    return way.call(peer.endpoint(), call).onComplete(end -> ended(peer, sent, end));
   }
 
   private @Nullable Peer pick(Call call, Tried tried) {

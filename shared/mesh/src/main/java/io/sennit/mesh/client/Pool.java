@@ -5,9 +5,7 @@ import io.sennit.mesh.balance.Load;
 import io.sennit.mesh.balance.SlowStart;
 import io.sennit.mesh.balance.UsualLatency;
 import io.sennit.mesh.client.Peer.Measures;
-import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.directory.Instance;
-import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.guard.AdaptiveLimit;
 import io.sennit.mesh.guard.Breaker;
 import io.sennit.mesh.guard.Ejection;
@@ -23,12 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The instances of one service, with all that this node has learned of them. */
 final class Pool {
   private final String service;
-  private final Directory directory;
+  private final Supplier<List<Instance>> instances;
   private final Surroundings surroundings;
   private final PoolMeters meters;
   private final Policy policy;
@@ -44,11 +43,11 @@ final class Pool {
   Pool(
       String service,
       Policy policy,
-      Directory directory,
+      Supplier<List<Instance>> instances,
       Surroundings surroundings,
       MeterRegistry registry) {
     this.service = service;
-    this.directory = directory;
+    this.instances = instances;
     this.policy = policy;
     this.surroundings = surroundings;
     this.budget = new RetryBudget(policy.retries(), System::nanoTime);
@@ -88,12 +87,11 @@ final class Pool {
   }
 
   /**
-   * Takes over what the directory says now; those that stay keep what was learned of them. It is
-   * asked under the lock, so that of two changes at once the later one is not overwritten.
+   * Takes over which instances there are now; those that stay keep what was learned of them. That
+   * is asked under the lock, so that of two changes at once the later one is not overwritten.
    */
   synchronized void refresh() {
-    ServiceEntry entry = directory.find(service);
-    List<Instance> callable = entry == null ? List.of() : entry.callable();
+    List<Instance> callable = instances.get();
     Map<String, Peer> gone = new HashMap<>(peers);
     List<Peer> present = new ArrayList<>();
     for (Instance instance : callable) {

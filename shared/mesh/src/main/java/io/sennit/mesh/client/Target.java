@@ -28,7 +28,7 @@ final class Target implements CallHandler {
     this.pool = pool;
     this.meter = parts.meter();
     OperationState state = pool.operation(operation.name());
-    Sending once = new Dispatch(pool, parts.links(), policy, state, parts.meter());
+    Sending once = new Dispatch(pool, policy, state, parts.meter()).over(parts.links()::call);
     Sending hedged = policy.hedging().enabled() && operation.repeatable() == Repeatable.ALWAYS
         ? new Hedge(policy.hedging(), state.latencies(), pool.budget(), parts.pause(), once)
         : once;

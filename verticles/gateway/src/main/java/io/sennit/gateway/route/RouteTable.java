@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ public final class RouteTable {
 
   private RouteTable() {}
 
-  static RouteTable of(Collection<ServiceEntry> services, Making making) {
+  static RouteTable of(Collection<ServiceEntry> services, Making making, Map<Route, Target> own) {
     RouteTable table = new RouteTable();
+    own.forEach(table::add);
     for (ServiceEntry service :
         services.stream().sorted(Comparator.comparing(ServiceEntry::name)).toList()) {
       for (OperationDescription operation : service.description().operations()) {
@@ -43,11 +45,14 @@ public final class RouteTable {
     if (route == null || operation.access().rule() == Access.Rule.OPERATORS) {
       return;
     }
+    add(route, making.target(new OperationId(service, operation.name()), operation, route));
+  }
+
+  private void add(Route route, Target target) {
     PathNode node = root;
     for (String segment : segments(route.path())) {
       node = node.child(Route.isParameter(segment) ? null : segment);
     }
-    Target target = making.target(new OperationId(service, operation.name()), operation, route);
     Target before = node.targets.putIfAbsent(route.method(), target);
     if (before != null) {
       conflicts.add(target.operation() + " announces " + route + ", which " + before.operation()

@@ -1,6 +1,9 @@
 package io.sennit.gateway.route;
 
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.directory.OperationDescription.Route;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -15,16 +18,23 @@ public final class Routes {
 
   private final Directory directory;
   private final RouteTable.Making making;
+  private final Map<Route, Target> own;
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private volatile RouteTable current = RouteTable.EMPTY;
 
-  private Routes(Directory directory, RouteTable.Making making) {
+  private Routes(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
     this.directory = directory;
+    this.own = own;
     this.making = making;
   }
 
-  public static Routes of(Directory directory, RouteTable.Making making) {
-    Routes routes = new Routes(directory, making);
+  /**
+   * Follows the directory.
+   *
+   * @param own routes of the gateway's own, which no service takes from it
+   */
+  public static Routes of(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
+    Routes routes = new Routes(directory, making, own);
     directory.onChange(routes::compile);
     routes.compile();
     return routes;
@@ -36,7 +46,7 @@ public final class Routes {
 
   /** One at a time, so that of two changes the later one is not overwritten. */
   private synchronized void compile() {
-    RouteTable next = RouteTable.of(directory.services(), making);
+    RouteTable next = RouteTable.of(directory.services(), making, own);
     current = next;
     next.conflicts().stream().filter(reported::add).forEach(log::warn);
   }

@@ -12,11 +12,13 @@ import java.util.List;
  *
  * @param door what is let in at all
  * @param log what is written down of requests
+ * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
  */
-public record GatewayRules(Door door, AccessLogging log, Scoped<RouteRules> routes) {
-  public static final GatewayRules DEFAULT =
-      new GatewayRules(Door.DEFAULT, AccessLogging.DEFAULT, Scoped.always(RouteRules.DEFAULT));
+public record GatewayRules(
+    Door door, AccessLogging log, List<Outside> outside, Scoped<RouteRules> routes) {
+  public static final GatewayRules DEFAULT = new GatewayRules(
+      Door.DEFAULT, AccessLogging.DEFAULT, List.of(), Scoped.always(RouteRules.DEFAULT));
 
   /**
    * Reads rules as a file has them.
@@ -29,7 +31,10 @@ public record GatewayRules(Door door, AccessLogging log, Scoped<RouteRules> rout
     Scoped<RouteRules> routes =
         Scoped.read(fields.object("routes"), RouteRules.DEFAULT, RouteRules::with, faults);
     GatewayRules rules = new GatewayRules(
-        Door.read(fields.part("door")), AccessLogging.read(fields.part("log")), routes);
+        Door.read(fields.part("door")),
+        AccessLogging.read(fields.part("log")),
+        Outside.list(fields.parts("outside")),
+        routes);
     fields.refuseUnknown();
     if (!faults.isEmpty()) {
       throw new BadPolicies(faults);

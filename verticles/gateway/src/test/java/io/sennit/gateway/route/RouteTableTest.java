@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,7 +112,8 @@ class RouteTableTest {
             route.parameters(),
             operation.access(),
             RouteRules.DEFAULT,
-            visit -> Future.failedFuture("nobody asks")));
+            visit -> Future.failedFuture("nobody asks")),
+        Map.of());
   }
 
   private static ServiceEntry service(String name, String... routes) {

@@ -1,0 +1,49 @@
+package io.sennit.gateway.outside;
+
+import io.sennit.gateway.rules.Outside;
+import io.sennit.gateway.visit.Endpoint;
+import io.sennit.gateway.visit.Visit;
+import io.sennit.mesh.client.OutsideService;
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Cancellation;
+import io.sennit.mesh.message.Envelope;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Leads to a service outside of the mesh. */
+public final class OutsideEndpoint implements Endpoint {
+  private final Outside service;
+  private final Rewriting rewriting;
+  private final OutsideService guarded;
+  private final HttpClient http;
+
+  OutsideEndpoint(Outside service, Rewriting rewriting, OutsideService guarded, HttpClient http) {
+    this.service = service;
+    this.rewriting = rewriting;
+    this.guarded = guarded;
+    this.http = http;
+  }
+
+  @Override
+  public Future<Reply> serve(Visit visit) {
+    HttpServerRequest request = visit.request();
+    boolean hasBody = !Passage.hasNoBody(request);
+    if (hasBody) {
+      // It waits until an instance is there to take it.
+      request.pause();
+    }
+    Cancellation cancellation = new Cancellation();
+    visit.response().closeHandler(gone -> cancellation.cancel());
+    Envelope envelope =
+        new Envelope(visit.deadline(), visit.identity(), visit.trace(), Pairs.EMPTY, cancellation);
+    Call call = new Call(visit.route().operation(), Pairs.EMPTY, Body.EMPTY, envelope);
+    Passage passage = new Passage(visit, service, rewriting.target(visit), http, hasBody);
+    return guarded.handle(
+        call, passage.mayBeRepeated() ? Repeatable.ALWAYS : Repeatable.NEVER, passage::attempt);
+  }
+}
