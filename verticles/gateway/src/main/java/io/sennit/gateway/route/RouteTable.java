@@ -4,60 +4,74 @@ import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.directory.ServiceEntry;
-import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.OperationId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All routes that services have announced, compiled once for many look-ups; it never changes, a
  * change makes another.
+ *
+ * <p>Routes for the very host of a request go first, then those for names below another, the
+ * longest first, then those for any host.
  */
 public final class RouteTable {
   static final RouteTable EMPTY = new RouteTable();
 
-  private final PathNode root = new PathNode();
+  private final PartMap<PathNode> exact = new PartMap<>();
+  // By what the name of a host ends in, with the dot before it.
+  private final PartMap<PathNode> below = new PartMap<>();
+  private final PathNode any = new PathNode();
   private final List<String> conflicts = new ArrayList<>();
+  private boolean knowsHosts;
 
   private RouteTable() {}
 
-  static RouteTable of(Collection<ServiceEntry> services, Making making) {
+  public static RouteTable of(Collection<ServiceEntry> services, Making making) {
     RouteTable table = new RouteTable();
-    for (ServiceEntry service :
-        services.stream().sorted(Comparator.comparing(ServiceEntry::name)).toList()) {
-      for (OperationDescription operation : service.description().operations()) {
-        table.add(service.name(), operation, making);
+    for (Announced announced : Announced.of(services)) {
+      if (announced.conflict() == null) {
+        table.add(announced, making);
+      } else {
+        table.conflicts.add(announced.conflict());
       }
     }
     return table;
   }
 
-  private void add(String service, OperationDescription operation, Making making) {
-    Route route = operation.route();
-    if (route == null || operation.access().rule() == Access.Rule.OPERATORS) {
-      return;
+  private void add(Announced announced, Making making) {
+    Route route = announced.route();
+    List<String> segments = List.of(route.path().substring(1).split("/", -1));
+    PathNode node = root(route.host());
+    for (String segment : segments) {
+      node = node.child(segment);
     }
-    PathNode node = root;
-    for (String segment : segments(route.path())) {
-      node = node.child(Route.isParameter(segment) ? null : segment);
-    }
-    Target target = making.target(new OperationId(service, operation.name()), operation, route);
-    Target before = node.targets.putIfAbsent(route.method(), target);
-    if (before != null) {
-      conflicts.add(target.operation() + " announces " + route + ", which " + before.operation()
-          + " has; it is not routed");
-    }
+    Target target = making.target(announced.id(), announced.operation(), route);
+    node.put(route.method(), new Leaf(target, segments));
   }
 
-  /** Routes that two services announced, of which one was left out. */
-  List<String> conflicts() {
-    return conflicts;
+  private PathNode root(@Nullable String host) {
+    if (host == null) {
+      return any;
+    }
+    knowsHosts = true;
+    boolean isWild = host.startsWith("*");
+    PartMap<PathNode> roots = isWild ? below : exact;
+    String key = isWild ? host.substring(1) : host;
+    return roots.computeIfAbsent(key, PathNode::new);
+  }
+
+  /** What was announced and is not routed, and why. */
+  public List<String> conflicts() {
+    return List.copyOf(conflicts);
+  }
+
+  /** Whether it makes a difference which host a request is for. */
+  public boolean knowsHosts() {
+    return knowsHosts;
   }
 
   /** How a target is made of what a service has announced. */
@@ -71,31 +85,58 @@ public final class RouteTable {
     public static final Match NONE = new Match(null, List.of(), Set.of());
   }
 
+  /** The route of a request that names no host, or to a table in which that makes no difference. */
   public Match match(String method, String path) {
-    String[] values = new String[PathNode.DEEPEST];
-    PathNode node = path.charAt(0) == '/' ? root.find(path, 1, values, 0) : null;
-    if (node == null) {
-      return Match.NONE;
-    }
-    Target target = node.targets.get(method);
-    if (target == null && method.equals("HEAD")) {
-      target = node.targets.get("GET");
-    }
-    return target == null
-        ? new Match(null, List.of(), allowed(node))
-        : new Match(target, List.of(Arrays.copyOf(values, target.names().size())), Set.of());
+    return match(method, "", path);
   }
 
-  private static Set<String> allowed(PathNode node) {
-    Set<String> methods = new TreeSet<>(node.targets.keySet());
+  /**
+   * The route of a request.
+   *
+   * @param host in lower case and without a port
+   */
+  public Match match(String method, String host, String path) {
+    if (path.charAt(0) != '/') {
+      return Match.NONE;
+    }
+    Leaf leaf = knowsHosts ? ofHost(method, host, path) : null;
+    if (leaf == null) {
+      leaf = any.find(method, path, 1);
+    }
+    return leaf == null ? unmatched(host, path) : leaf.match(path);
+  }
+
+  private @Nullable Leaf ofHost(String method, String host, String path) {
+    PathNode root = exact.get(host, 0, host.length());
+    Leaf leaf = root == null ? null : root.find(method, path, 1);
+    for (int dot = host.indexOf('.'); leaf == null && dot >= 0; dot = host.indexOf('.', dot + 1)) {
+      root = below.get(host, dot, host.length());
+      leaf = root == null ? null : root.find(method, path, 1);
+    }
+    return leaf;
+  }
+
+  private Match unmatched(String host, String path) {
+    Set<String> methods = any.allowed(path, 1, knowsHosts ? allowedOf(host, path) : null);
+    if (methods == null) {
+      return Match.NONE;
+    }
     if (methods.contains("GET")) {
       methods.add("HEAD");
     }
     methods.add("OPTIONS");
-    return methods;
+    return new Match(null, List.of(), methods);
   }
 
-  private static List<String> segments(String path) {
-    return path.equals("/") ? List.of("") : List.of(path.substring(1).split("/", -1));
+  private @Nullable Set<String> allowedOf(String host, String path) {
+    PathNode root = exact.get(host, 0, host.length());
+    Set<String> methods = root == null ? null : root.allowed(path, 1, null);
+    for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+      root = below.get(host, dot, host.length());
+      if (root != null) {
+        methods = root.allowed(path, 1, methods);
+      }
+    }
+    return methods;
   }
 }

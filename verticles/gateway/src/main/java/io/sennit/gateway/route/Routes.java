@@ -1,8 +1,9 @@
 package io.sennit.gateway.route;
 
 import io.sennit.mesh.directory.Directory;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ public final class Routes {
 
   private final Directory directory;
   private final RouteTable.Making making;
-  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = new HashSet<>();
   private volatile RouteTable current = RouteTable.EMPTY;
 
   private Routes(Directory directory, RouteTable.Making making) {
@@ -38,6 +39,8 @@ public final class Routes {
   private synchronized void compile() {
     RouteTable next = RouteTable.of(directory.services(), making);
     current = next;
-    next.conflicts().stream().filter(reported::add).forEach(log::warn);
+    List<String> conflicts = next.conflicts();
+    reported.retainAll(conflicts);
+    conflicts.stream().filter(reported::add).forEach(log::warn);
   }
 }
