@@ -3,8 +3,6 @@ package io.sennit.gateway.route;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +14,7 @@ final class PathNode {
   private final PartMap<PathNode> literals = new PartMap<>();
   private @Nullable PathNode parameter;
   private @Nullable PathNode rest;
+  private Methods methods = Methods.NONE;
 
   /** The node for the next segment of a route, made when missing. */
   PathNode child(String segment) {
@@ -35,6 +34,7 @@ final class PathNode {
 
   void put(String method, Leaf leaf) {
     leaves.put(method, leaf);
+    methods = methods.and(Methods.of(method));
   }
 
   /**
@@ -63,34 +63,24 @@ final class PathNode {
   }
 
   /**
-   * The methods that a path takes from here on, in whichever way it is read, and those known
-   * already; null for none, so that nothing is made for a path that nobody has.
+   * The methods that a path takes from here on, in whichever way it is read, besides those known
+   * already; {@link Methods#NONE} for a path that nobody has.
    */
-  @Nullable
-  Set<String> allowed(String path, int from, @Nullable Set<String> known) {
+  Methods allowed(String path, int from, Methods known) {
     int slash = path.indexOf('/', from);
     int to = slash < 0 ? path.length() : slash;
-    Set<String> methods = known;
+    Methods all = known;
     PathNode literal = literals.get(path, from, to);
     if (literal != null) {
-      methods = literal.allowedNext(path, slash, methods);
+      all = literal.allowedNext(path, slash, all);
     }
     if (parameter != null && to > from) {
-      methods = parameter.allowedNext(path, slash, methods);
+      all = parameter.allowedNext(path, slash, all);
     }
-    return rest != null && from < path.length() ? rest.and(methods) : methods;
+    return rest != null && from < path.length() ? all.and(rest.methods) : all;
   }
 
-  private @Nullable Set<String> allowedNext(String path, int slash, @Nullable Set<String> known) {
-    return slash < 0 ? and(known) : allowed(path, slash + 1, known);
-  }
-
-  private @Nullable Set<String> and(@Nullable Set<String> known) {
-    if (leaves.isEmpty()) {
-      return known;
-    }
-    Set<String> all = known == null ? new TreeSet<>() : known;
-    all.addAll(leaves.keySet());
-    return all;
+  private Methods allowedNext(String path, int slash, Methods known) {
+    return slash < 0 ? known.and(methods) : allowed(path, slash + 1, known);
   }
 }

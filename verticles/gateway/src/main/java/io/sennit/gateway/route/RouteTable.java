@@ -103,7 +103,9 @@ public final class RouteTable {
     if (leaf == null) {
       leaf = any.find(method, path, 1);
     }
-    return leaf == null ? unmatched(host, path) : leaf.match(path);
+    return leaf == null
+        ? any.allowed(path, 1, allowedOfHost(host, path)).refusal()
+        : leaf.match(path);
   }
 
   private @Nullable Leaf ofHost(String method, String host, String path) {
@@ -116,26 +118,15 @@ public final class RouteTable {
     return leaf;
   }
 
-  private Match unmatched(String host, String path) {
-    Set<String> methods = any.allowed(path, 1, knowsHosts ? allowedOf(host, path) : null);
-    if (methods == null) {
-      return Match.NONE;
+  private Methods allowedOfHost(String host, String path) {
+    if (!knowsHosts) {
+      return Methods.NONE;
     }
-    if (methods.contains("GET")) {
-      methods.add("HEAD");
-    }
-    methods.add("OPTIONS");
-    return new Match(null, List.of(), methods);
-  }
-
-  private @Nullable Set<String> allowedOf(String host, String path) {
     PathNode root = exact.get(host, 0, host.length());
-    Set<String> methods = root == null ? null : root.allowed(path, 1, null);
+    Methods methods = root == null ? Methods.NONE : root.allowed(path, 1, Methods.NONE);
     for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
       root = below.get(host, dot, host.length());
-      if (root != null) {
-        methods = root.allowed(path, 1, methods);
-      }
+      methods = root == null ? methods : root.allowed(path, 1, methods);
     }
     return methods;
   }
