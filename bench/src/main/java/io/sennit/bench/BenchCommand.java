@@ -4,6 +4,7 @@ import io.sennit.bench.chaos.ChaosCommand;
 import io.sennit.bench.events.EventsCommand;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
+import io.sennit.bench.routes.RoutesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ChaosCommand.class,
       PickCommand.class,
+      RoutesCommand.class,
       EventsCommand.class,
       OrdersCommand.class,
       EchoHost.class

@@ -1,9 +1,11 @@
 package io.sennit.gateway;
 
+import io.sennit.gateway.request.Hosts;
 import io.sennit.gateway.request.Leftover;
 import io.sennit.gateway.request.Paths;
 import io.sennit.gateway.request.RequestReader;
 import io.sennit.gateway.respond.Responder;
+import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.RouteTable.Match;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.visit.Ending;
@@ -67,7 +69,9 @@ final class Exchange {
 
   private Future<Reply> answer(Visit visit) {
     HttpServerRequest request = visit.request();
-    Match match = routes.current().match(request.method().name(), Paths.checked(request.path()));
+    RouteTable table = routes.current();
+    String host = table.knowsHosts() ? Hosts.of(request) : "";
+    Match match = table.match(request.method().name(), host, Paths.checked(request.path()));
     Target target = match.target();
     if (target != null) {
       visit.found(target, match.values());

@@ -65,6 +65,8 @@ final class Upgrade {
   }
 
   private static Future<Reply> joined(NetSocket here, NetSocket there) {
+    // A gateway that stops does not wait for talks that may go on for days.
+    here.shutdownHandler(stopping -> here.close());
     Future<Void> out = here.pipeTo(there).onFailure(broken -> there.close());
     Future<Void> back = there.pipeTo(here).onFailure(broken -> here.close());
     return Future.join(out, back)

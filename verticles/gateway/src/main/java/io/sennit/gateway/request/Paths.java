@@ -19,7 +19,7 @@ public final class Paths {
     return path;
   }
 
-  private static boolean hasDots(String path) {
+  static boolean hasDots(String path) {
     return path.contains("/./")
         || path.contains("/../")
         || path.endsWith("/.")

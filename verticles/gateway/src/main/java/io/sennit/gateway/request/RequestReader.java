@@ -106,15 +106,21 @@ public final class RequestReader {
     }
   }
 
-  /** A path's segment as its sender meant it; one that would be two segments then is refused. */
-  private static String decoded(String segment) {
-    if (segment.indexOf('%') < 0) {
-      return segment;
+  /**
+   * Segments of a path as their sender meant them, mostly one; what would be another path then, as
+   * its segments would be more or mean something, is refused.
+   */
+  private static String decoded(String segments) {
+    if (segments.indexOf('%') < 0) {
+      return segments;
     }
     try {
       // A plus is a plus in a path; the decoder at hand is made for forms.
-      String text = URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
-      if (text.indexOf('/') < 0 && text.indexOf('\\') < 0 && text.indexOf('\0') < 0) {
+      String text = URLDecoder.decode(segments.replace("+", "%2B"), StandardCharsets.UTF_8);
+      if (slashes(text) == slashes(segments)
+          && text.indexOf('\\') < 0
+          && text.indexOf('\0') < 0
+          && !Paths.hasDots("/" + text)) {
         return text;
       }
     } catch (IllegalArgumentException malformed) {
@@ -122,6 +128,10 @@ public final class RequestReader {
     }
     throw Problem.of(
         Kind.MALFORMED, "The path is not percent-encoded as RFC 3986 has it, or hides a slash.");
+  }
+
+  private static long slashes(String text) {
+    return text.chars().filter(character -> character == '/').count();
   }
 
   private static void requireJson(@Nullable String contentType) {

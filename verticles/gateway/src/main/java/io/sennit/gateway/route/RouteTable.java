@@ -4,65 +4,77 @@ import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.directory.ServiceEntry;
-import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.OperationId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All routes that services have announced, compiled once for many look-ups; it never changes, a
  * change makes another.
+ *
+ * <p>Routes for the very host of a request go first, then those for names below another, the
+ * longest first, then those for any host.
  */
 public final class RouteTable {
   static final RouteTable EMPTY = new RouteTable();
 
-  private final PathNode root = new PathNode();
+  private final PartMap<PathNode> exact = new PartMap<>();
+  // By what the name of a host ends in, with the dot before it.
+  private final PartMap<PathNode> below = new PartMap<>();
+  private final PathNode any = new PathNode();
   private final List<String> conflicts = new ArrayList<>();
+  private boolean knowsHosts;
 
   private RouteTable() {}
 
-  static RouteTable of(Collection<ServiceEntry> services, Making making, Map<Route, Target> own) {
+  public static RouteTable of(
+      Collection<ServiceEntry> services, Making making, Map<Route, Target> own) {
     RouteTable table = new RouteTable();
     own.forEach(table::add);
-    for (ServiceEntry service :
-        services.stream().sorted(Comparator.comparing(ServiceEntry::name)).toList()) {
-      for (OperationDescription operation : service.description().operations()) {
-        table.add(service.name(), operation, making);
+    for (Announced announced : Announced.of(services, own)) {
+      if (announced.conflict() == null) {
+        table.add(
+            announced.route(),
+            making.target(announced.id(), announced.operation(), announced.route()));
+      } else {
+        table.conflicts.add(announced.conflict());
       }
     }
     return table;
   }
 
-  private void add(String service, OperationDescription operation, Making making) {
-    Route route = operation.route();
-    if (route == null || operation.access().rule() == Access.Rule.OPERATORS) {
-      return;
-    }
-    add(route, making.target(new OperationId(service, operation.name()), operation, route));
-  }
-
   private void add(Route route, Target target) {
-    PathNode node = root;
-    for (String segment : segments(route.path())) {
-      node = node.child(Route.isParameter(segment) ? null : segment);
+    List<String> segments = List.of(route.path().substring(1).split("/", -1));
+    PathNode node = root(route.host());
+    for (String segment : segments) {
+      node = node.child(segment);
     }
-    Target before = node.targets.putIfAbsent(route.method(), target);
-    if (before != null) {
-      conflicts.add(target.operation() + " announces " + route + ", which " + before.operation()
-          + " has; it is not routed");
-    }
+    node.put(route.method(), new Leaf(target, segments));
   }
 
-  /** Routes that two services announced, of which one was left out. */
-  List<String> conflicts() {
-    return conflicts;
+  private PathNode root(@Nullable String host) {
+    if (host == null) {
+      return any;
+    }
+    knowsHosts = true;
+    boolean isWild = host.startsWith("*");
+    PartMap<PathNode> roots = isWild ? below : exact;
+    String key = isWild ? host.substring(1) : host;
+    return roots.computeIfAbsent(key, PathNode::new);
+  }
+
+  /** What was announced and is not routed, and why. */
+  public List<String> conflicts() {
+    return List.copyOf(conflicts);
+  }
+
+  /** Whether it makes a difference which host a request is for. */
+  public boolean knowsHosts() {
+    return knowsHosts;
   }
 
   /** How a target is made of what a service has announced. */
@@ -76,31 +88,49 @@ public final class RouteTable {
     public static final Match NONE = new Match(null, List.of(), Set.of());
   }
 
+  /** The route of a request that names no host, or to a table in which that makes no difference. */
   public Match match(String method, String path) {
-    String[] values = new String[PathNode.DEEPEST];
-    PathNode node = path.charAt(0) == '/' ? root.find(path, 1, values, 0) : null;
-    if (node == null) {
+    return match(method, "", path);
+  }
+
+  /**
+   * The route of a request.
+   *
+   * @param host in lower case and without a port
+   */
+  public Match match(String method, String host, String path) {
+    if (path.charAt(0) != '/') {
       return Match.NONE;
     }
-    Target target = node.targets.get(method);
-    if (target == null && method.equals("HEAD")) {
-      target = node.targets.get("GET");
+    Leaf leaf = knowsHosts ? ofHost(method, host, path) : null;
+    if (leaf == null) {
+      leaf = any.find(method, path, 1);
     }
-    return target == null
-        ? new Match(null, List.of(), allowed(node))
-        : new Match(target, List.of(Arrays.copyOf(values, target.names().size())), Set.of());
+    return leaf == null
+        ? any.allowed(path, 1, allowedOfHost(host, path)).refusal()
+        : leaf.match(path);
   }
 
-  private static Set<String> allowed(PathNode node) {
-    Set<String> methods = new TreeSet<>(node.targets.keySet());
-    if (methods.contains("GET")) {
-      methods.add("HEAD");
+  private @Nullable Leaf ofHost(String method, String host, String path) {
+    PathNode root = exact.get(host, 0, host.length());
+    Leaf leaf = root == null ? null : root.find(method, path, 1);
+    for (int dot = host.indexOf('.'); leaf == null && dot >= 0; dot = host.indexOf('.', dot + 1)) {
+      root = below.get(host, dot, host.length());
+      leaf = root == null ? null : root.find(method, path, 1);
     }
-    methods.add("OPTIONS");
+    return leaf;
+  }
+
+  private Methods allowedOfHost(String host, String path) {
+    if (!knowsHosts) {
+      return Methods.NONE;
+    }
+    PathNode root = exact.get(host, 0, host.length());
+    Methods methods = root == null ? Methods.NONE : root.allowed(path, 1, Methods.NONE);
+    for (int dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) {
+      root = below.get(host, dot, host.length());
+      methods = root == null ? methods : root.allowed(path, 1, methods);
+    }
     return methods;
-  }
-
-  private static List<String> segments(String path) {
-    return path.equals("/") ? List.of("") : List.of(path.substring(1).split("/", -1));
   }
 }

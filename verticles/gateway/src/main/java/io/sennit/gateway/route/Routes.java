@@ -1,11 +1,12 @@
 package io.sennit.gateway.route;
 
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.Directory;
+import java.util.HashSet;
+import java.util.List;
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ public final class Routes {
   private final Directory directory;
   private final RouteTable.Making making;
   private final Map<Route, Target> own;
-  private final Set<String> reported = ConcurrentHashMap.newKeySet();
+  private final Set<String> reported = new HashSet<>();
   private volatile RouteTable current = RouteTable.EMPTY;
 
   private Routes(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
@@ -33,7 +34,8 @@ public final class Routes {
    *
    * @param own routes of the gateway's own, which no service takes from it
    */
-  public static Routes of(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
+  public static Routes of(
+      Directory directory, RouteTable.Making making, Map<Route, Target> own) {
     Routes routes = new Routes(directory, making, own);
     directory.onChange(routes::compile);
     routes.compile();
@@ -48,6 +50,8 @@ public final class Routes {
   private synchronized void compile() {
     RouteTable next = RouteTable.of(directory.services(), making, own);
     current = next;
-    next.conflicts().stream().filter(reported::add).forEach(log::warn);
+    List<String> conflicts = next.conflicts();
+    reported.retainAll(conflicts);
+    conflicts.stream().filter(reported::add).forEach(log::warn);
   }
 }

@@ -52,6 +52,7 @@ public final class AdminServer {
     router.post("/admin/*").handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.get("/admin/nodes").handler(request -> answer(request, 200, cluster::nodes));
     router.get("/admin/services").handler(request -> answer(request, 200, cluster::services));
+    router.get("/admin/routes").handler(request -> answer(request, 200, this::routes));
     router
         .post("/admin/nodes/:name/drain")
         .handler(request -> answer(request, 202, () -> cluster.drain(request.pathParam("name"))));
@@ -113,6 +114,10 @@ public final class AdminServer {
                   Kind.UNAUTHENTICATED,
                   "Send the admin token of this node as bearer token; it is kept in its data folder, in admin-token."));
     }
+  }
+
+  private Future<JsonObject> routes() {
+    return Future.succeededFuture(new RouteView(mesh.directory()).routes());
   }
 
   private Future<JsonObject> call(Exchange exchange) {

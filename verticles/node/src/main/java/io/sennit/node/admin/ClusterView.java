@@ -113,6 +113,7 @@ final class ClusterView {
     return new JsonObject()
         .put("name", service.name())
         .put("version", service.description().version())
+        .put("since", service.instances().isEmpty() ? null : service.since().toString())
         .put("operations", service.description().toJson().getJsonArray("operations"))
         .put("instances", instances)
         .put("callers", sightings.callers(service.name()));
