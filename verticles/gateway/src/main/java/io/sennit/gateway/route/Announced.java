@@ -29,11 +29,11 @@ public record Announced(
   private static final Pattern PARAMETER = Pattern.compile("\\{[^/.]*}");
 
   /**
-   * All routes of these services, besides those that the gateway has itself. Of two that are the same the older service has it, and of two of
-   * one service the one that it names first, so that every gateway finds the same.
+   * All routes of these services, besides those that the gateway has itself. Of two that are the
+   * same the older service has it, and of two of one service the one that it names first, so that
+   * every gateway finds the same.
    */
-  public static List<Announced> of(
-      Collection<ServiceEntry> services, Map<Route, Target> own) {
+  public static List<Announced> of(Collection<ServiceEntry> services, Map<Route, Target> own) {
     List<Announced> all = new ArrayList<>();
     Map<Route, OperationId> taken = new HashMap<>();
     own.forEach((route, target) -> taken.put(anyNames(route), target.operation()));

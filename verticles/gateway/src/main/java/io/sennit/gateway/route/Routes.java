@@ -1,10 +1,10 @@
 package io.sennit.gateway.route;
 
+import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.directory.OperationDescription.Route;
 import java.util.HashSet;
 import java.util.List;
-import io.sennit.gateway.visit.Target;
-import io.sennit.mesh.directory.OperationDescription.Route;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -34,8 +34,7 @@ public final class Routes {
    *
    * @param own routes of the gateway's own, which no service takes from it
    */
-  public static Routes of(
-      Directory directory, RouteTable.Making making, Map<Route, Target> own) {
+  public static Routes of(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
     Routes routes = new Routes(directory, making, own);
     directory.onChange(routes::compile);
     routes.compile();

@@ -322,6 +322,8 @@ class OutsideTest {
         })
         .onFailure(heard::tryFail);
     assertThat(heard.future().await(10, TimeUnit.SECONDS)).isEqualTo("heard hello");
+    // A talk does not keep a gateway from stopping.
+    gateway.close().await(10, TimeUnit.SECONDS);
   }
 
   @Test
