@@ -2,6 +2,7 @@ package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
+import io.sennit.gateway.describe.Descriptions;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.request.OperationEndpoint;
@@ -12,6 +13,7 @@ import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
+import io.sennit.mesh.directory.OperationDescription.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -20,7 +22,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** The rooms of one gateway, put together; what they have opened is closed the last first. */
@@ -41,7 +45,9 @@ final class Assembly {
   Exchange exchange() throws IOException {
     OutsideServices outside = OutsideServices.open(vertx, options.rules(), mesh.client());
     closings.push(outside::close);
-    Routes routes = Routes.of(mesh.directory(), targets(), outside.targets());
+    Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
+    own.putAll(Descriptions.of(vertx, options.rules(), mesh.directory()).targets());
+    Routes routes = Routes.of(mesh.directory(), targets(), own);
     return new Exchange(vertx, routes, mesh.authenticator(), endings());
   }
 

@@ -12,13 +12,18 @@ import java.util.List;
  *
  * @param door what is let in at all
  * @param log what is written down of requests
+ * @param api how what the services offer is shown
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
  */
 public record GatewayRules(
-    Door door, AccessLogging log, List<Outside> outside, Scoped<RouteRules> routes) {
+    Door door, AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
-      Door.DEFAULT, AccessLogging.DEFAULT, List.of(), Scoped.always(RouteRules.DEFAULT));
+      Door.DEFAULT,
+      AccessLogging.DEFAULT,
+      Api.DEFAULT,
+      List.of(),
+      Scoped.always(RouteRules.DEFAULT));
 
   /**
    * Reads rules as a file has them.
@@ -33,6 +38,7 @@ public record GatewayRules(
     GatewayRules rules = new GatewayRules(
         Door.read(fields.part("door")),
         AccessLogging.read(fields.part("log")),
+        Api.read(fields.part("api")),
         Outside.list(fields.parts("outside")),
         routes);
     fields.refuseUnknown();

@@ -1,0 +1,53 @@
+package io.sennit.gateway.describe;
+
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Reply;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Something to be read, with all that goes with it. */
+final class Page {
+  /** The viewer draws with styles of its own making; it loads nothing from elsewhere. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+
+  private static final int TAG_BYTES = 12;
+
+  private Page() {}
+
+  /** @param freshness how long it may be kept, as Cache-Control has it */
+  static Reply of(String type, String freshness, Buffer content) {
+    return new Reply(
+        200,
+        Pairs.of(
+            "content-type", type,
+            "cache-control", freshness,
+            "etag", tag(content),
+            "content-security-policy", POLICY),
+        Body.of(content));
+  }
+
+  static Buffer resource(String name) throws IOException {
+    try (InputStream stream = Page.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IOException(name + " is missing in this build");
+      }
+      return Buffer.buffer(stream.readAllBytes());
+    }
+  }
+
+  private static String tag(Buffer content) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
+      return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}
