@@ -44,6 +44,7 @@ final class AllCommand implements Callable<Integer> {
     Map<String, Scenario> scenarios = new LinkedHashMap<>();
     scenarios.put("kill", new KillCommand());
     scenarios.put("stop", new StopCommand());
+    scenarios.put("roll", new RollCommand());
     scenarios.put("partition", new PartitionCommand());
     scenarios.put("overload", new OverloadCommand());
     scenarios.put("breaker", new BreakerCommand());

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ final class ChaosCluster implements AutoCloseable {
   private final Path folder;
   private final @Nullable Path requests;
   private final Vertx vertx = Vertx.vertx();
-  private final List<ChaosNode> nodes = new CopyOnWriteArrayList<>();
+  private final List<ChaosNode> gateways = new CopyOnWriteArrayList<>();
+  private final List<ChaosNode> services = new CopyOnWriteArrayList<>();
 
   private ChaosCluster(Path sennit, String javaOptions, @Nullable Path requests)
       throws IOException {
@@ -38,15 +40,12 @@ final class ChaosCluster implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothing));
   }
 
-  /** Starts a gateway, to which service nodes can be added. */
+  /** Starts a gateway, to which others and service nodes can be added. */
   static ChaosCluster start(Path sennit, String javaOptions, Site site, @Nullable Path requests)
       throws Exception {
     ChaosCluster cluster = new ChaosCluster(sennit, javaOptions, requests);
     try {
-      String founder = site.host() + ":" + freePort();
-      cluster
-          .launch("gateway", site, List.of("gateway", "--http-port", "0"), founder)
-          .awaitReady();
+      cluster.launchGateway("gateway", site, freePort(), List.of()).awaitReady();
       return cluster;
     } catch (Exception broken) {
       cluster.close();
@@ -55,26 +54,51 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   ChaosNode gateway() {
-    return nodes.get(0);
+    return gateways.get(0);
+  }
+
+  /** Starts so many gateways in place of the one, each of which finds the others again. */
+  void becomeGateways(int count) throws Exception {
+    gateways.remove(0).kill();
+    List<Integer> ports = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ports.add(freePort());
+    }
+    List<String> all =
+        ports.stream().map(port -> Site.LOOPBACK.host() + ":" + port).toList();
+    for (int i = 0; i < count; i++) {
+      launchGateway("gateway-" + i, Site.LOOPBACK, ports.get(i), all);
+    }
+    for (ChaosNode node : gateways) {
+      node.awaitReady();
+    }
+  }
+
+  List<ChaosNode> gateways() {
+    return List.copyOf(gateways);
   }
 
   Vertx vertx() {
     return vertx;
   }
 
-  /** The gateway, and all service nodes. */
+  /** The gateways, and all service nodes. */
   List<ChaosNode> nodes() {
-    return List.copyOf(nodes);
+    return Stream.concat(gateways.stream(), services.stream()).toList();
   }
 
   /** The service nodes. */
   List<ChaosNode> services() {
-    return List.copyOf(nodes.subList(1, nodes.size()));
+    return List.copyOf(services);
   }
 
   /** One more service node, which may not be ready yet. */
   ChaosNode add(Site site) throws IOException {
-    return launch("service-" + nodes.size(), site, List.of("chaos"), gateway().cluster());
+    String join = gateways.stream().map(ChaosNode::cluster).collect(Collectors.joining(","));
+    List<String> parts = List.of("chaos", "--cluster-port", "0", "--join", join);
+    ChaosNode node = node("service-" + (services.size() + 1), site, parts);
+    services.add(node);
+    return node.start();
   }
 
   /** So many service nodes on the loopback, all ready. */
@@ -90,18 +114,33 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   OpenLoad load(OpenLoad.Plan plan) {
-    return OpenLoad.start(vertx, gateway().http(), plan, requests);
+    return OpenLoad.start(vertx, gateways.stream().map(ChaosNode::http).toList(), plan, requests);
   }
 
-  private ChaosNode launch(String name, Site site, List<String> parts, String join)
+  /** Its ports are the same when it is started again. */
+  private ChaosNode launchGateway(String name, Site site, int port, List<String> others)
       throws IOException {
+    String join = others.isEmpty() ? site.host() + ":" + port : String.join(",", others);
+    List<String> parts = List.of(
+        "gateway",
+        "--http-port",
+        Integer.toString(freePort()),
+        "--cluster-port",
+        Integer.toString(port),
+        "--join",
+        join);
+    ChaosNode node = node(name, site, parts);
+    gateways.add(node);
+    return node.start();
+  }
+
+  private ChaosNode node(String name, Site site, List<String> parts) throws IOException {
     Path own = Files.createDirectory(folder.resolve(name));
-    String port = parts.contains("gateway") ? join.substring(join.lastIndexOf(':') + 1) : "0";
     List<String> command = new ArrayList<>(site.prefix());
     command.addAll(sennit);
     command.addAll(parts);
     command.addAll(List.of("--name", name, "--host", site.host()));
-    command.addAll(List.of("--admin-port", "0", "--cluster-port", port, "--join", join));
+    command.addAll(List.of("--admin-port", "0"));
     command.addAll(List.of("--data", own.resolve("data").toString()));
     command.addAll(List.of("--ready-file", ChaosNode.readyFile(own).toString()));
     command.addAll(List.of("--services", ManagementFactory.getRuntimeMXBean().getClassPath()));
@@ -109,9 +148,7 @@ final class ChaosCluster implements AutoCloseable {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("SENNIT_"));
     builder.environment().putAll(environment);
-    ChaosNode node = new ChaosNode(builder, own);
-    nodes.add(node);
-    return node.start();
+    return new ChaosNode(builder, own);
   }
 
   private static int freePort() throws IOException {
@@ -121,7 +158,7 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   private synchronized void leaveNothing() {
-    nodes.forEach(ChaosNode::kill);
+    nodes().forEach(ChaosNode::kill);
     if (!Files.exists(folder)) {
       return;
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       KillCommand.class,
       StopCommand.class,
+      RollCommand.class,
       PartitionCommand.class,
       OverloadCommand.class,
       BreakerCommand.class,

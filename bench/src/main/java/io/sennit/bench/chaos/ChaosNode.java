@@ -85,6 +85,14 @@ final class ChaosNode {
     }
   }
 
+  /** SIGTERM; it has finished what it had in hand when this returns. */
+  void end() {
+    if (process != null) {
+      process.destroy();
+      process.onExit().join();
+    }
+  }
+
   /** SIGSTOP: it keeps its connections and does nothing. */
   void stop() throws Exception {
     signal("-STOP");

@@ -2,6 +2,7 @@ package io.sennit.bench.chaos;
 
 import io.sennit.bench.bars.Patience;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Requests at a rate that does not care how the answers come, over kept connections. Each counts
- * from the moment it was due, so that a wait before its sending is seen as well.
+ * from the moment it was due, so that a wait before its sending is seen as well. Where there are
+ * several gateways they are asked in turn, and another one where a connection is refused or breaks.
  */
 final class OpenLoad implements AutoCloseable {
   /** Longer than any deadline here: a request without an answer by then got none. */
@@ -41,13 +43,15 @@ final class OpenLoad implements AutoCloseable {
 
   private final Context loop;
   private final HttpClientAgent client;
-  private final URI gateway;
+  private final List<URI> gateways;
   private final Plan plan;
   private final @Nullable Path requests;
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final AtomicLong asked = new AtomicLong();
   private final AtomicLong answered = new AtomicLong();
   private final long started = System.nanoTime();
+  private final AtomicLong broken = new AtomicLong();
+  private int turn;
   private volatile boolean stopped;
 
   /**
@@ -68,17 +72,17 @@ final class OpenLoad implements AutoCloseable {
     }
   }
 
-  private OpenLoad(Vertx vertx, URI gateway, Plan plan, @Nullable Path requests) {
+  private OpenLoad(Vertx vertx, List<URI> gateways, Plan plan, @Nullable Path requests) {
     this.loop = ((VertxInternal) vertx).createEventLoopContext();
     this.client = vertx.createHttpClient(new HttpClientOptions(), POOL);
-    this.gateway = gateway;
+    this.gateways = gateways;
     this.plan = plan;
     this.requests = requests;
   }
 
   /** @param requests a folder where all of them are written in the end */
-  static OpenLoad start(Vertx vertx, URI gateway, Plan plan, @Nullable Path requests) {
-    OpenLoad load = new OpenLoad(vertx, gateway, plan, requests);
+  static OpenLoad start(Vertx vertx, List<URI> gateways, Plan plan, @Nullable Path requests) {
+    OpenLoad load = new OpenLoad(vertx, gateways, plan, requests);
     load.loop.runOnContext(v -> load.sendWhatIsDue());
     return load;
   }
@@ -101,15 +105,8 @@ final class OpenLoad implements AutoCloseable {
   private void send(String path, long due) {
     long sent = System.nanoTime();
     long until = System.currentTimeMillis() + plan.timeout().toMillis();
-    RequestOptions request = new RequestOptions()
-        .setMethod(HttpMethod.GET)
-        .setHost(gateway.getHost())
-        .setPort(gateway.getPort())
-        .setURI(path + "?until=" + (until + Answer.SLACK_MILLIS))
-        .putHeader("sennit-timeout", Long.toString(plan.timeout().toMillis()));
-    client
-        .request(request)
-        .compose(HttpClientRequest::send)
+    String target = path + "?until=" + (until + Answer.SLACK_MILLIS);
+    ask(target, turn++, 1)
         .compose(response -> response.body().map(body -> answer(due, sent, response, body)))
         .timeout(SILENCE.toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(failure -> Answer.none(due, sent, failure))
@@ -117,6 +114,30 @@ final class OpenLoad implements AutoCloseable {
           answers.add(answer);
           answered.incrementAndGet();
         });
+  }
+
+  private Future<HttpClientResponse> ask(String target, int gateway, int number) {
+    URI there = gateways.get(Math.floorMod(gateway, gateways.size()));
+    RequestOptions request = new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setHost(there.getHost())
+        .setPort(there.getPort())
+        .setURI(target)
+        .putHeader("sennit-timeout", Long.toString(plan.timeout().toMillis()));
+    Future<HttpClientRequest> connected = client.request(request);
+    return connected.compose(HttpClientRequest::send).recover(failure -> {
+      if (connected.succeeded()) {
+        broken.incrementAndGet();
+      }
+      return number < gateways.size()
+          ? ask(target, gateway + 1, number + 1)
+          : Future.failedFuture(failure);
+    });
+  }
+
+  /** Requests whose connection broke when they had been sent. */
+  long broken() {
+    return broken.get();
   }
 
   private static Answer answer(long due, long sent, HttpClientResponse response, Buffer body) {
