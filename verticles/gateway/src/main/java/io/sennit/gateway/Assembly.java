@@ -2,6 +2,7 @@ package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
+import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.describe.Descriptions;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
@@ -48,7 +49,10 @@ final class Assembly {
     Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
     own.putAll(Descriptions.of(vertx, options.rules(), mesh.directory()).targets());
     Routes routes = Routes.of(mesh.directory(), targets(), own);
-    return new Exchange(vertx, routes, mesh.authenticator(), endings());
+    Callers callers =
+        Callers.of(vertx, mesh.authenticator(), options.rules().trust(), Clock.systemUTC());
+    closings.push(callers::close);
+    return new Exchange(vertx, routes, callers, endings());
   }
 
   private RouteTable.Making targets() {

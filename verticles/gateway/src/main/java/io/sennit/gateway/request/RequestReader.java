@@ -1,7 +1,6 @@
 package io.sennit.gateway.request;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.util.AsciiString;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
@@ -31,8 +30,6 @@ public final class RequestReader {
   private static final List<String> PASSED_ON =
       List.of("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
 
-  private static final CharSequence AUTHORIZATION = AsciiString.cached("authorization");
-
   private RequestReader() {}
 
   static Call read(Visit visit, Buffer body) {
@@ -46,15 +43,6 @@ public final class RequestReader {
     Envelope envelope = new Envelope(
         visit.deadline(), visit.identity(), visit.trace(), headers(visit), cancellation);
     return new Call(visit.route().operation(), params(visit), Body.of(body), envelope);
-  }
-
-  /** The one header that says who asks; of two nobody knows which one is meant. */
-  public static @Nullable String authorization(HttpServerRequest request) {
-    String first = request.getHeader(AUTHORIZATION);
-    if (first != null && request.headers().getAll(AUTHORIZATION).size() > 1) {
-      throw Problem.of(Kind.MALFORMED, "Send one Authorization header, not several.");
-    }
-    return first;
   }
 
   private static Pairs headers(Visit visit) {

@@ -73,7 +73,8 @@ public final class Responder {
       return problem(visit, Problem.of(Kind.UNAVAILABLE, problem.detail()));
     }
     Patience.tell(response, problem);
-    if (problem.kind() == Kind.UNAUTHENTICATED) {
+    // Who has found out more has said so.
+    if (problem.kind() == Kind.UNAUTHENTICATED && !response.headers().contains(WWW_AUTHENTICATE)) {
       response.putHeader(WWW_AUTHENTICATE, "Bearer");
     }
     Buffer body =

@@ -11,15 +11,19 @@ import java.util.List;
  * All rules of a gateway.
  *
  * @param door what is let in at all
+ * @param trust who is believed to be somebody
  * @param log what is written down of requests
  * @param api how what the services offer is shown
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
  */
 public record GatewayRules(
-    Door door, AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
+    Door door,
+    Trust trust,
+    AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
+      Trust.DEFAULT,
       AccessLogging.DEFAULT,
       Api.DEFAULT,
       List.of(),
@@ -37,6 +41,7 @@ public record GatewayRules(
         Scoped.read(fields.object("routes"), RouteRules.DEFAULT, RouteRules::with, faults);
     GatewayRules rules = new GatewayRules(
         Door.read(fields.part("door")),
+        Trust.read(fields),
         AccessLogging.read(fields.part("log")),
         Api.read(fields.part("api")),
         Outside.list(fields.parts("outside")),
