@@ -59,9 +59,10 @@ public final class Callers {
     if (!keys.isEmpty() && has(authorization, API_KEY)) {
       return keys.identify(rest(authorization, API_KEY), visit.address());
     }
-    Future<Identity> outcome = has(authorization, BEARER)
-        ? byToken(rest(authorization, BEARER))
-        : authenticator.identify(authorization);
+    if (!has(authorization, BEARER)) {
+      return authenticator.identify(authorization);
+    }
+    Future<Identity> outcome = byToken(rest(authorization, BEARER));
     return outcome.succeeded() ? outcome : outcome.recover(failure -> refused(visit, failure));
   }
 

@@ -9,14 +9,13 @@ import java.util.Set;
  * The header fields by which a client could say itself who it is and where it comes from. Whoever
  * passes a client's header on to a service takes them away first, and then sets what is true.
  *
- * <p>The proofs of an identity are among them: a service is told the identity, and could use the
- * proof in its owner's name.
+ * <p>API keys are among them: a service is told the identity, and could use the proof of it in its
+ * owner's name.
  */
 public final class ClaimedHeaders {
   private static final List<String> FAMILIES =
       List.of("x-forwarded-", "x-sennit-", "sennit-", "x-original-", "x-envoy-", "x-client-cert");
   private static final Set<String> NAMES = Set.of(
-      "authorization",
       "proxy-authorization",
       "x-api-key",
       "forwarded",

@@ -109,8 +109,8 @@ final class IssuerKeys {
   }
 
   private Future<Void> ask() {
-    URI known = issuer.jwks();
-    return (known == null ? discover() : Future.succeededFuture(known))
+    return Future.succeededFuture(issuer.jwks())
+        .compose(known -> known == null ? discover() : Future.succeededFuture(known))
         .compose(fetch::get)
         .map(document -> {
           take(Jwk.set(document.json()), document.maxAge());

@@ -20,7 +20,10 @@ import java.util.List;
 public record GatewayRules(
     Door door,
     Trust trust,
-    AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
+    AccessLogging log,
+    Api api,
+    List<Outside> outside,
+    Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
       Trust.DEFAULT,

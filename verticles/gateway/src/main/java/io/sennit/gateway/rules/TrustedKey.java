@@ -25,6 +25,8 @@ public record TrustedKey(
     List<AddressRange> addresses) {
   private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
+  private static final int LONGEST_SUBJECT = 255;
+
   public TrustedKey {
     roles = List.copyOf(roles);
     addresses = List.copyOf(addresses);
@@ -39,10 +41,14 @@ public record TrustedKey(
     return new TrustedKey(
         name,
         hash,
-        fields.read("subject", "key:" + name, text -> text.isBlank() ? null : text, "a text"),
+        fields.read("subject", "key:" + name, TrustedKey::subject, "a text of 255 characters at most"),
         TrustedIssuer.roles(fields, "roles"),
         fields.read("expires", Instant.MAX, TrustedKey::time, "a time as 2027-01-31T00:00:00Z"),
         addresses(fields));
+  }
+
+  private static @Nullable String subject(String text) {
+    return text.isBlank() || text.length() > LONGEST_SUBJECT ? null : text;
   }
 
   private static @Nullable Instant time(String text) {

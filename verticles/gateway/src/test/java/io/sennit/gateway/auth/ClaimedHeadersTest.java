@@ -14,7 +14,6 @@ class ClaimedHeadersTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "Authorization",
         "X-Shop-Key",
         "X-Api-Key",
         "Forwarded",

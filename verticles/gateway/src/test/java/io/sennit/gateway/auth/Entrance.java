@@ -6,6 +6,7 @@ import io.sennit.gateway.GatewayOptions;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
+import io.sennit.mesh.service.Service;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -24,9 +25,13 @@ final class Entrance implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  Entrance(JsonObject rules) {
+  /** @param more services behind it */
+  Entrance(JsonObject rules, Service... more) {
     mesh = Wait.forResult(Mesh.start(vertx, MeshOptions.named("test")));
     Wait.forResult(mesh.host(Whoami::new, 1));
+    for (Service service : more) {
+      Wait.forResult(mesh.host(() -> service, 1));
+    }
     gateway = Wait.forResult(Gateway.start(
         vertx,
         GatewayOptions.at("127.0.0.1", 0).rules(GatewayRules.read(rules)),
