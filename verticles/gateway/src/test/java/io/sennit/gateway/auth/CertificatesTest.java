@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -70,12 +71,13 @@ class CertificatesTest {
     if (with != null) {
       options.setKeyCertOptions(with.keyCertOptions());
     }
-    return Wait.forResult(vertx
-        .createHttpClient(options)
+    HttpClient client = vertx.createHttpClient(options);
+    return Wait.forResult(client
         .request(HttpMethod.GET, server.actualPort(), "localhost", "/")
         .compose(HttpClientRequest::send)
         .compose(HttpClientResponse::body)
-        .map(Buffer::toString));
+        .map(Buffer::toString)
+        .eventually(client::close));
   }
 
   @Test

@@ -184,7 +184,7 @@ final class AccessMatrix {
   /** Nor is there a path of its name. */
   private void expectNoPath(OperationId id) {
     for (String path : List.of(
-        "/" + id.service() + "/" + id.name(), "/sennit/" + id.service() + "/" + id.name())) {
+        "/" + id.service() + "/" + id.operation(), "/sennit/" + id.service() + "/" + id.operation())) {
       for (String method : List.of("GET", "POST")) {
         cells++;
         OperationDescription.Route guess = new OperationDescription.Route(method, path);

@@ -36,7 +36,7 @@ record WayByBus(Vertx vertx) implements Way {
     try {
       Object body = vertx
           .eventBus()
-          .request("sennit/" + operation.service() + "/" + operation.name(), input, options)
+          .request("sennit/" + operation.service() + "/" + operation.operation(), input, options)
           .await(PATIENCE_SECONDS, TimeUnit.SECONDS)
           .body();
       return new Got(200, String.valueOf(body));
