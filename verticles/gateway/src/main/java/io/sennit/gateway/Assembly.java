@@ -7,14 +7,17 @@ import io.sennit.gateway.describe.Descriptions;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.request.OperationEndpoint;
+import io.sennit.gateway.rollout.Rollouts;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
+import io.sennit.gateway.rules.RouteRules;
 import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.OperationDescription.Route;
+import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -27,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The rooms of one gateway, put together; what they have opened is closed the last first. */
 final class Assembly {
@@ -34,13 +38,15 @@ final class Assembly {
   private final GatewayOptions options;
   private final Mesh mesh;
   private final MeterRegistry meters;
+  private final Clock clock;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
 
-  Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
+  Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, Clock clock) {
     this.vertx = vertx;
     this.options = options;
     this.mesh = mesh;
     this.meters = meters;
+    this.clock = clock;
   }
 
   Exchange exchange() throws IOException {
@@ -57,15 +63,19 @@ final class Assembly {
 
   private RouteTable.Making targets() {
     GatewayRules rules = options.rules();
-    Endpoint operations =
-        new OperationEndpoint(vertx, rules.door(), mesh.client().of("gateway"));
-    return (id, operation, route) -> new Target(
-        id,
-        route.toString(),
-        route.parameters(),
-        operation.access(),
-        rules.routes().of(id),
-        operations);
+    CallHandler calls = mesh.client().of("gateway");
+    Rollouts rollouts = new Rollouts(
+        mesh.client().of("mirror"),
+        meters,
+        clock,
+        () -> ThreadLocalRandom.current().nextLong());
+    return (id, operation, route) -> {
+      RouteRules own = rules.routes().of(id);
+      Endpoint endpoint =
+          new OperationEndpoint(vertx, rules.door(), rollouts.forwarding(id, own.rollout(), calls));
+      return new Target(
+          id, route.toString(), route.parameters(), operation.access(), own, endpoint);
+    };
   }
 
   private List<Ending> endings() throws IOException {
@@ -73,7 +83,7 @@ final class Assembly {
     endings.add(new RouteMeters(meters));
     Path folder = options.folder();
     if (folder != null && options.rules().log().enabled()) {
-      AccessLog log = AccessLog.open(options.rules().log(), folder, Clock.systemUTC(), meters);
+      AccessLog log = AccessLog.open(options.rules().log(), folder, clock, meters);
       endings.add(log);
       closings.push(() -> vertx.executeBlocking(() -> {
         log.close();

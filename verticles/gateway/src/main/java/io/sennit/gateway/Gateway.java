@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,12 @@ public final class Gateway {
   /** Starts a gateway in so many instances, all of them behind the same port. */
   public static Future<Gateway> start(
       Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, int instances) {
-    Assembly assembly = new Assembly(vertx, options, mesh, meters);
+    Assembly assembly = new Assembly(vertx, options, mesh, meters, Clock.systemUTC());
+    return start(vertx, options, assembly, instances);
+  }
+
+  static Future<Gateway> start(
+      Vertx vertx, GatewayOptions options, Assembly assembly, int instances) {
     Exchange exchange;
     try {
       exchange = assembly.exchange();

@@ -1,7 +1,7 @@
 package io.sennit.mesh.balance;
 
 /** A hash of texts that is the same in every process, and in which each bit depends on all. */
-final class StableHash {
+public final class StableHash {
   private static final long FNV_START = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -9,7 +9,8 @@ final class StableHash {
 
   private StableHash() {}
 
-  static long of(String text) {
+  /** The hash of a text. */
+  public static long of(String text) {
     long hash = FNV_START;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * FNV_PRIME;

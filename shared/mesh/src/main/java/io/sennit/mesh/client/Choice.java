@@ -62,7 +62,7 @@ final class Choice {
       return known;
     }
     VersionWish wish = VersionWish.parse(text);
-    Members members = offering.ofVersion(wish.version());
+    Members members = offering.wished(wish);
     Wished made = new Wished(wish, members, members.balancer(policy));
     if (members.all().isEmpty()) {
       return made;

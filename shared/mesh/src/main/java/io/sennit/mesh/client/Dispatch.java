@@ -108,7 +108,6 @@ final class Dispatch {
 
   private static String ofVersion(Call call) {
     String text = VersionWish.textOf(call);
-    VersionWish wish = text == null ? null : VersionWish.parse(text);
-    return wish == null || wish.elseAny() ? "" : " in version " + wish.version();
+    return text == null || VersionWish.parse(text).elseAny() ? "" : " in version " + text;
   }
 }

@@ -3,6 +3,7 @@ package io.sennit.mesh.client;
 import io.sennit.mesh.balance.Balancer;
 import io.sennit.mesh.balance.Balancers;
 import io.sennit.mesh.balance.Nearest;
+import io.sennit.mesh.message.VersionWish;
 import io.sennit.mesh.policy.Balancing;
 import io.sennit.mesh.policy.Balancing.Strategy;
 import java.util.ArrayList;
@@ -39,8 +40,8 @@ final class Members {
     return only(peer -> peer.instance().service().operation(operation) != null);
   }
 
-  Members ofVersion(String version) {
-    return only(peer -> peer.instance().service().version().equals(version));
+  Members wished(VersionWish wish) {
+    return only(peer -> wish.fits(peer.instance().service().version()));
   }
 
   private Members only(Predicate<Peer> which) {

@@ -46,6 +46,11 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
     return new Call(operation, params, body, envelope.as(identity));
   }
 
+  /** The same call with this header, in place of what was there. */
+  public Call with(String header, String value) {
+    return new Call(operation, params, body, envelope.with(header, value));
+  }
+
   /** The same call, to be taken back by another hand. */
   public Call until(Cancellation cancellation) {
     return new Call(operation, params, body, envelope.until(cancellation));

@@ -20,6 +20,10 @@ public record Envelope(
     return new Envelope(deadline, other, trace, headers, cancellation);
   }
 
+  public Envelope with(String header, String value) {
+    return new Envelope(deadline, identity, trace, headers.with(header, value), cancellation);
+  }
+
   public Envelope until(Cancellation other) {
     return new Envelope(deadline, identity, trace, headers, other);
   }

@@ -106,6 +106,12 @@ public final class Fields {
     return "";
   }
 
+  /** Whether anything is said of it. */
+  public boolean has(String name) {
+    known.add(name);
+    return json.containsKey(name);
+  }
+
   /** Notes what is wrong with fields that were read one by one and do not go together. */
   public void fault(String what) {
     faults.add(path + " " + what);

@@ -2,8 +2,8 @@ package io.sennit.gateway.request;
 
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.visit.Endpoint;
+import io.sennit.gateway.visit.Forwarding;
 import io.sennit.gateway.visit.Visit;
-import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,9 +12,9 @@ import io.vertx.core.Vertx;
 public final class OperationEndpoint implements Endpoint {
   private final Vertx vertx;
   private final Door door;
-  private final CallHandler mesh;
+  private final Forwarding mesh;
 
-  public OperationEndpoint(Vertx vertx, Door door, CallHandler mesh) {
+  public OperationEndpoint(Vertx vertx, Door door, Forwarding mesh) {
     this.vertx = vertx;
     this.door = door;
     this.mesh = mesh;
@@ -24,6 +24,6 @@ public final class OperationEndpoint implements Endpoint {
   public Future<Reply> serve(Visit visit) {
     visit.deadline();
     return BodyCollector.collect(vertx, visit.request(), door)
-        .compose(body -> mesh.handle(RequestReader.read(visit, body)));
+        .compose(body -> mesh.forward(visit, RequestReader.read(visit, body)));
   }
 }
