@@ -133,6 +133,18 @@ class StreamsBetweenNodesTest {
   }
 
   @Test
+  void neitherWayOfAStreamRunsOutOfRoom() {
+    OpenStream stream = open(caller, Call.to("streaming.echo"));
+    Reading reading = new Reading(body(Wait.forResult(stream.reply())));
+
+    Chunks.of(caller.vertx(), BIG / 2).pipeTo(stream.body());
+
+    assertThat(Wait.forResult(reading.end())).isEqualTo(BIG / 2);
+    assertThat(reading.wrong()).isZero();
+    assertNothingIsLeft(caller);
+  }
+
+  @Test
   void oneWriteMayBeLargerThanTheWindow() {
     OpenStream stream = open(caller, Call.to("streaming.upload"));
 

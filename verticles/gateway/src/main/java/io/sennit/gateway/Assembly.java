@@ -9,11 +9,17 @@ import io.sennit.gateway.request.OperationEndpoint;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
+import io.sennit.gateway.stream.Desks;
+import io.sennit.gateway.stream.Origins;
+import io.sennit.gateway.stream.SocketEndpoint;
+import io.sennit.gateway.stream.StreamEndpoint;
 import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.OperationDescription.Route;
+import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -33,6 +39,7 @@ final class Assembly {
   private final GatewayOptions options;
   private final Mesh mesh;
   private final MeterRegistry meters;
+  private final Desks desks;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
@@ -40,6 +47,8 @@ final class Assembly {
     this.options = options;
     this.mesh = mesh;
     this.meters = meters;
+    this.desks = new Desks(mesh.streams());
+    closings.push(desks::close);
   }
 
   Exchange exchange() throws IOException {
@@ -53,7 +62,7 @@ final class Assembly {
 
   private RouteTable.Making targets() {
     GatewayRules rules = options.rules();
-    Endpoint operations =
+    OperationEndpoint operations =
         new OperationEndpoint(vertx, rules.door(), mesh.client().of("gateway"));
     return (id, operation, route) -> new Target(
         id,
@@ -61,7 +70,16 @@ final class Assembly {
         route.parameters(),
         operation.access(),
         rules.routes().of(id),
-        operations);
+        endpoint(operations, operation.transfer()));
+  }
+
+  private Endpoint endpoint(OperationEndpoint operations, Transfer transfer) {
+    CallHandler client = mesh.client().of("gateway");
+    return switch (transfer.form()) {
+      case WHOLE -> operations.bounded(transfer);
+      case STREAM -> new StreamEndpoint(vertx, options.rules().door(), desks, client, transfer);
+      case WEBSOCKET -> new SocketEndpoint(vertx, desks, client, transfer, Origins.OWN);
+    };
   }
 
   private List<Ending> endings() throws IOException {
@@ -77,6 +95,11 @@ final class Assembly {
       }));
     }
     return endings;
+  }
+
+  /** To be called when the gateway begins to stop: what would never end by itself is closed. */
+  void drain() {
+    desks.drain();
   }
 
   /** To be called when no request is under way any more. */

@@ -89,6 +89,7 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
+    assembly.drain();
     vertx
         .undeploy(deployment)
         .eventually(probe::close)

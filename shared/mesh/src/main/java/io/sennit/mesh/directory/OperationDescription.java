@@ -24,10 +24,21 @@ public record OperationDescription(
     Transfer transfer,
     Documentation documentation) {
 
-  /** One whose bodies are whole and of the usual size, and that its author says no more of. */
+  /** One whose bodies are whole and of the usual size. */
+  public OperationDescription(
+      String name,
+      @Nullable Route route,
+      Access access,
+      JsonObject input,
+      Repeatable repeatable,
+      Documentation documentation) {
+    this(name, route, access, input, repeatable, Transfer.WHOLE, documentation);
+  }
+
+  /** The same, when its author says no more of it. */
   public OperationDescription(
       String name, @Nullable Route route, Access access, JsonObject input, Repeatable repeatable) {
-    this(name, route, access, input, repeatable, Transfer.WHOLE, Documentation.NONE);
+    this(name, route, access, input, repeatable, Documentation.NONE);
   }
 
   /**

@@ -110,16 +110,21 @@ public final class Desk {
   }
 
   private Line line(Side side, Transfer transfer, Trace trace) {
-    byte[] id = new byte[ID_BYTES];
-    RANDOM.nextBytes(id);
     ContextInternal own = context.duplicate();
     TraceContext.set(own, trace);
-    Line line = new Line(this, own, HexFormat.of().formatHex(id), side, transfer, trace);
+    Line line = new Line(this, own, side, transfer, trace);
     lines.put(line.id(), line);
     open.incrementAndGet();
     streams.counters().opened();
     checkLater();
     return line;
+  }
+
+  /** A name that nobody can guess: who knows it may speak for the other end. */
+  static String freshId() {
+    byte[] id = new byte[ID_BYTES];
+    RANDOM.nextBytes(id);
+    return HexFormat.of().formatHex(id);
   }
 
   void forget(Line line) {

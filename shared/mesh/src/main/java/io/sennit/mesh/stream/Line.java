@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,22 +22,17 @@ import org.slf4j.LoggerFactory;
  */
 final class Line {
   private static final Logger log = LoggerFactory.getLogger(Line.class);
-  private static final Duration TOUCH = Duration.ofSeconds(10);
-  private static final Duration UNSTARTED = Duration.ofSeconds(15);
 
   private final Desk desk;
   private final ContextInternal context;
-  private final String id;
+  private final String id = Desk.freshId();
   private final Side side;
   private final Transfer transfer;
   private final Trace trace;
   private final Outflow out = new Outflow(this);
   private final Inflow in = new Inflow(this);
   private final Promise<Close> over;
-  private final long begun = System.nanoTime();
-  private long moved = begun;
-  private long heard = begun;
-  private boolean touching;
+  private final Vigil vigil;
   private boolean started;
   private boolean finished;
   private long expected;
@@ -53,14 +47,14 @@ final class Line {
     HOST
   }
 
-  Line(Desk desk, ContextInternal context, String id, Side side, Transfer transfer, Trace trace) {
+  Line(Desk desk, ContextInternal context, Side side, Transfer transfer, Trace trace) {
     this.desk = desk;
     this.context = context;
-    this.id = id;
     this.side = side;
     this.transfer = transfer;
     this.trace = trace;
     this.over = context.promise();
+    this.vigil = new Vigil(transfer);
   }
 
   String id() {
@@ -149,12 +143,16 @@ final class Line {
   Future<Reply> say(Word word, Wire.Message message) {
     ContextInternal previous = context.beginDispatch();
     try {
-      return desk.send(peer().desk(), Wire.word(word, trace, message)).onSuccess(answer -> {
-        heard = System.nanoTime();
-      });
+      return desk.send(peer().desk(), Wire.word(word, trace, message)).onSuccess(this::understood);
     } finally {
       context.endDispatch(previous);
     }
+  }
+
+  /** Whatever was said, its answer may tell of room for more. */
+  private void understood(Reply answer) {
+    vigil.heard();
+    out.grant(Wire.more(answer));
   }
 
   void sayMore() {
@@ -165,12 +163,12 @@ final class Line {
 
   /** Something was read, or arrived. */
   void moved() {
-    moved = System.nanoTime();
+    vigil.moved();
   }
 
   /** The other end says something. */
   Reply hear(Word word, Call call) {
-    heard = System.nanoTime();
+    vigil.heard();
     try {
       take(word, call);
     } catch (Problem broken) {
@@ -243,10 +241,10 @@ final class Line {
   }
 
   /** The other end has taken our end. */
-  void endTaken() {
+  void endTaken(Close close) {
     if (isLast(side == Side.HOST)) {
       in.stop(transfer.form() == Form.WEBSOCKET);
-      finish(Close.WELL, null);
+      finish(close, null);
     }
   }
 
@@ -302,25 +300,13 @@ final class Line {
 
   /** From time to time: ends it when it has taken too long, and looks whether it is still known. */
   void check(long now) {
-    if (!started) {
-      if (side == Side.HOST && now - begun > UNSTARTED.toNanos()) {
-        finish(null, Problem.of(Kind.CANCELLED, "The stream was opened and never begun."));
-      }
-      return;
-    }
-    if (now - moved > transfer.idle().toNanos()) {
-      abort(Problem.of(
-          Kind.DEADLINE_EXCEEDED,
-          "Nothing moved on the stream for " + transfer.idle().toSeconds() + " s."));
-    } else if (now - begun > transfer.lasting().toNanos()) {
-      abort(Problem.of(
-          Kind.DEADLINE_EXCEEDED,
-          "The stream was open for " + transfer.lasting().toSeconds() + " s, which is the most."));
-    } else if (now - heard > TOUCH.toNanos() && !touching) {
-      touching = true;
+    Problem late = vigil.late(now, started, side);
+    if (late != null) {
+      abort(late);
+    } else if (started && vigil.asks(now)) {
       say(Word.TOUCH, Wire.Message.to(peer().id()))
           .onFailure(this::lost)
-          .onComplete(answered -> touching = false);
+          .onComplete(answered -> vigil.answered());
     }
   }
 }

@@ -99,7 +99,9 @@ final class Outflow implements WriteStream<Piece> {
 
   Future<Void> end(Close close) {
     Text text = (to, number) -> Wire.Message.end(to, number, close);
-    return put(new Parcel(Word.END, text, 0, line.promise()));
+    Promise<Void> taken = line.promise();
+    taken.future().onSuccess(v -> line.endTaken(close));
+    return put(new Parcel(Word.END, text, 0, taken));
   }
 
   @Override
@@ -143,6 +145,9 @@ final class Outflow implements WriteStream<Piece> {
   }
 
   void grant(long more) {
+    if (more == 0) {
+      return;
+    }
     credit += more;
     pump();
   }
@@ -173,11 +178,7 @@ final class Outflow implements WriteStream<Piece> {
       return;
     }
     line.moved();
-    credit += Wire.more(answer.result());
     parcel.sent().tryComplete();
-    if (parcel.word() == Word.END) {
-      line.endTaken();
-    }
     pump();
     tellDrained();
   }

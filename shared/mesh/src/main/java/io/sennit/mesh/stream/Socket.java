@@ -4,7 +4,6 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A WebSocket inside the mesh, the same for the operation that is one and for who called it:
@@ -15,7 +14,6 @@ public final class Socket {
   private Handler<String> textHandler = text -> {};
   private Handler<Buffer> binaryHandler = bytes -> {};
   private Handler<Close> closeHandler = close -> {};
-  private @Nullable Close own;
   private boolean closed;
 
   Socket(Line line) {
@@ -36,10 +34,10 @@ public final class Socket {
     }
   }
 
-  private void closed(Close theirs) {
+  private void closed(Close how) {
     if (!closed) {
       closed = true;
-      closeHandler.handle(own == null ? theirs : own);
+      closeHandler.handle(how);
     }
   }
 
@@ -98,7 +96,7 @@ public final class Socket {
 
   /** Closes it when what was sent before has arrived. */
   public Future<Void> close(Close close) {
-    return line.out().end(close).onSuccess(taken -> own = own == null ? close : own);
+    return line.out().end(close);
   }
 
   /** Breaks it off at once; the other side learns why. */

@@ -35,7 +35,8 @@ public final class Streams {
     if (current == null || !current.isEventLoopContext()) {
       throw new IllegalStateException("a desk is opened on an event loop, and this thread is none");
     }
-    Desk desk = new Desk(this, links, current);
+    // Not that of one request, which the first stream may be for.
+    Desk desk = new Desk(this, links, current.unwrap());
     desks.add(desk);
     return desk;
   }
