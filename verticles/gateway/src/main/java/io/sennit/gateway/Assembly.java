@@ -10,14 +10,21 @@ import io.sennit.gateway.request.OperationEndpoint;
 import io.sennit.gateway.rollout.Rollouts;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
+import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.rules.RouteRules;
+import io.sennit.gateway.stream.Desks;
+import io.sennit.gateway.stream.Origins;
+import io.sennit.gateway.stream.SocketEndpoint;
+import io.sennit.gateway.stream.StreamEndpoint;
 import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Endpoint;
+import io.sennit.gateway.visit.Forwarding;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.CallHandler;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -39,6 +46,7 @@ final class Assembly {
   private final Mesh mesh;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final Desks desks;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, Clock clock) {
@@ -47,6 +55,8 @@ final class Assembly {
     this.mesh = mesh;
     this.meters = meters;
     this.clock = clock;
+    this.desks = new Desks(mesh.streams());
+    closings.push(desks::close);
   }
 
   Exchange exchange() throws IOException {
@@ -71,10 +81,26 @@ final class Assembly {
         () -> ThreadLocalRandom.current().nextLong());
     return (id, operation, route) -> {
       RouteRules own = rules.routes().of(id);
-      Endpoint endpoint =
-          new OperationEndpoint(vertx, rules.door(), rollouts.forwarding(id, own.rollout(), calls));
+      Transfer transfer = operation.transfer();
+      Forwarding way = transfer.form() == Transfer.Form.WHOLE
+          ? rollouts.forwarding(id, own.rollout(), calls)
+          : rollouts.streamed(id, own.rollout(), calls);
       return new Target(
-          id, route.toString(), route.parameters(), operation.access(), own, endpoint);
+          id,
+          route.toString(),
+          route.parameters(),
+          operation.access(),
+          own,
+          endpoint(way, transfer));
+    };
+  }
+
+  private Endpoint endpoint(Forwarding calls, Transfer transfer) {
+    Door door = options.rules().door();
+    return switch (transfer.form()) {
+      case WHOLE -> new OperationEndpoint(vertx, door, calls).bounded(transfer);
+      case STREAM -> new StreamEndpoint(vertx, door, desks, calls, transfer);
+      case WEBSOCKET -> new SocketEndpoint(vertx, desks, calls, transfer, Origins.OWN);
     };
   }
 
@@ -91,6 +117,11 @@ final class Assembly {
       }));
     }
     return endings;
+  }
+
+  /** To be called when the gateway begins to stop: what would never end by itself is closed. */
+  void drain() {
+    desks.drain();
   }
 
   /** To be called when no request is under way any more. */

@@ -95,6 +95,7 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
+    assembly.drain();
     vertx
         .undeploy(deployment)
         .eventually(probe::close)

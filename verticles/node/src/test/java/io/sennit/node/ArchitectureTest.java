@@ -39,6 +39,8 @@ class ArchitectureTest {
       entry("balance", Set.of("message", "policy")),
       entry("guard", Set.of("problem", "message", "policy")),
       entry("link", Set.of("problem", "message", "observe")),
+      // Knows no client: it is handed the way to those that take streams.
+      entry("stream", Set.of("problem", "message", "link", "observe")),
       // Knows no edge and no client: it is handed the way to the service that signs tokens.
       entry("token", Set.of("problem", "message")),
       entry(
@@ -53,6 +55,7 @@ class ArchitectureTest {
               "directory",
               "link",
               "client",
+              "stream",
               "store",
               "event",
               "saga",

@@ -18,6 +18,7 @@ public enum Kind {
   URI_TOO_LONG(414, "The address is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
   INVALID(422, "The input is invalid"),
+  UPGRADE_REQUIRED(426, "An upgrade is required"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
   HEADERS_TOO_LARGE(431, "The header fields are too large"),
   CANCELLED(499, "The caller went away"),

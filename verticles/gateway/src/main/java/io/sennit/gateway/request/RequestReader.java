@@ -30,6 +30,20 @@ public final class RequestReader {
   private static final List<String> PASSED_ON =
       List.of("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
 
+  /** What it may want to know besides, when bodies go through it as they are. */
+  private static final List<String> OF_STREAMS = List.of(
+      "idempotency-key",
+      "if-match",
+      "if-none-match",
+      "prefer",
+      "accept-language",
+      "accept",
+      "content-type",
+      "content-length",
+      "content-encoding",
+      "range",
+      "if-range");
+
   private RequestReader() {}
 
   static Call read(Visit visit, Buffer body) {
@@ -37,18 +51,35 @@ public final class RequestReader {
     if (body.length() > 0) {
       requireJson(request.getHeader("content-type"));
     }
-    Cancellation cancellation = new Cancellation();
-    // Also runs after a response that was written in full, when nobody is left to be told.
-    request.response().closeHandler(gone -> cancellation.cancel());
-    Envelope envelope = new Envelope(
-        visit.deadline(), visit.identity(), visit.trace(), headers(visit), cancellation);
-    return new Call(visit.route().operation(), params(visit), Body.of(body), envelope);
+    return call(visit, Body.of(body), PASSED_ON);
   }
 
-  private static Pairs headers(Visit visit) {
+  /**
+   * The call that opens a stream for a request.
+   *
+   * @throws Problem when its body says itself that it is too large
+   */
+  public static Call opening(Visit visit, long longestBody) {
+    Problem refusal = BodyCollector.refusal(visit.request(), longestBody);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return call(visit, Body.EMPTY, OF_STREAMS);
+  }
+
+  private static Call call(Visit visit, Body body, List<String> passedOn) {
+    Cancellation cancellation = new Cancellation();
+    // Also runs after a response that was written in full, when nobody is left to be told.
+    visit.response().closeHandler(gone -> cancellation.cancel());
+    Envelope envelope = new Envelope(
+        visit.deadline(), visit.identity(), visit.trace(), headers(visit, passedOn), cancellation);
+    return new Call(visit.route().operation(), params(visit), body, envelope);
+  }
+
+  private static Pairs headers(Visit visit, List<String> passedOn) {
     HttpServerRequest request = visit.request();
     List<String> flat = null;
-    for (String name : PASSED_ON) {
+    for (String name : passedOn) {
       String value = request.getHeader(name);
       if (value != null) {
         flat = flat == null ? new ArrayList<>() : flat;

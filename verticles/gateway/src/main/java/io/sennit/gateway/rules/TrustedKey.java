@@ -41,7 +41,8 @@ public record TrustedKey(
     return new TrustedKey(
         name,
         hash,
-        fields.read("subject", "key:" + name, TrustedKey::subject, "a text of 255 characters at most"),
+        fields.read(
+            "subject", "key:" + name, TrustedKey::subject, "a text of 255 characters at most"),
         TrustedIssuer.roles(fields, "roles"),
         fields.read("expires", Instant.MAX, TrustedKey::time, "a time as 2027-01-31T00:00:00Z"),
         addresses(fields));

@@ -20,22 +20,19 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Who comes with a certificate that TLS has found genuine. */
 class CertificatesTest {
   private static final SelfSignedCertificate OURS = SelfSignedCertificate.create("localhost");
   private static final SelfSignedCertificate TILL = SelfSignedCertificate.create("till-7");
 
-  private static final Certificates CERTIFICATES = new Certificates(GatewayRules.read(
-          new JsonObject(
-              """
-              {"certificates": [{"subject": "cn=till-7", "as": "till", "roles": ["merchant"]}]}"""))
-      .trust()
-      .certificates());
+  private static final Certificates CERTIFICATES =
+      new Certificates(GatewayRules.read(new JsonObject("""
+              {"certificates": [{"subject": "cn=till-7", "as": "till", "roles": ["merchant"]}]}""")).trust().certificates());
 
   private static Vertx vertx;
   private static HttpServer server;

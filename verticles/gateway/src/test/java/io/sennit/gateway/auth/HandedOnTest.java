@@ -49,8 +49,8 @@ class HandedOnTest {
     private Future<Reply> vouch(Call call) {
       asked.incrementAndGet();
       JsonObject input = call.input();
-      String token = input.getString("subject") + " " + input.getJsonArray("roles").encode()
-          + " for " + input.getString("service");
+      String token = input.getString("subject") + " "
+          + input.getJsonArray("roles").encode() + " for " + input.getString("service");
       return Future.succeededFuture(
           Reply.ok(new JsonObject().put("token", token).put("expiresIn", 60)));
     }
