@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's log as others read it, through any of the service's instances. Used on one event
@@ -84,14 +85,24 @@ public final class EventSource {
 
   private Future<Long> behind(Call call, Start start, long settled) {
     if (start instanceof Start.At at) {
-      return store
-          .read(call, LogSql.LAST_BEFORE, Tuple.of(utc(at), settled))
-          .map(rows -> rows.iterator().next().getLong(0));
+      return position(call, LogSql.LAST_BEFORE, Tuple.of(utc(at), settled))
+          .compose(
+              before -> before == null ? lastTold(call, settled) : Future.succeededFuture(before));
     }
     if (start instanceof Start.Behind behind) {
       return Future.succeededFuture(behind.position());
     }
-    return Future.succeededFuture(start instanceof Start.End ? settled : 0L);
+    return start instanceof Start.End ? lastTold(call, settled) : Future.succeededFuture(0L);
+  }
+
+  private Future<Long> lastTold(Call call, long settled) {
+    return position(call, LogSql.LAST_TOLD, Tuple.of(settled));
+  }
+
+  private Future<@Nullable Long> position(Call call, String statement, Tuple parameters) {
+    return store
+        .read(call, statement, parameters)
+        .map(rows -> rows.iterator().next().getLong(0));
   }
 
   private Future<Boolean> isGone(Call call, Start start, RowSet<Row> places) {

@@ -67,8 +67,23 @@ final class LogSql {
       SELECT partition, greatest(position, $1) AS position, position AS kept FROM event_horizon
       """;
 
+  /**
+   * The last event that is kept, up to a position. Positions behind it may have been drawn by
+   * transactions that were undone: a server that crashes in the next moment gives them out again.
+   */
+  static final String LAST_TOLD = """
+      SELECT coalesce(max(last.position), 0) AS position
+        FROM event_horizon AS place
+       CROSS JOIN LATERAL (
+             SELECT position FROM event
+              WHERE partition = place.partition AND position <= $1
+              ORDER BY position DESC
+              LIMIT 1) AS last
+      """;
+
+  /** Null when nothing was told since. */
   static final String LAST_BEFORE = """
-      SELECT coalesce(min(position) - 1, $2) AS position
+      SELECT min(position) - 1 AS position
         FROM event
        WHERE time >= $1 AND position <= $2
       """;
