@@ -3,9 +3,12 @@ package io.sennit.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
 import io.sennit.gateway.describe.Descriptions;
+import io.sennit.gateway.feed.Feed;
+import io.sennit.gateway.feed.FeedEndpoint;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.request.OperationEndpoint;
+import io.sennit.gateway.request.RequestReader;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
@@ -14,6 +17,7 @@ import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.OperationDescription.Route;
+import io.sennit.mesh.message.Access;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -34,12 +38,14 @@ final class Assembly {
   private final Mesh mesh;
   private final MeterRegistry meters;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
+  private final Feed feed;
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
     this.vertx = vertx;
     this.options = options;
     this.mesh = mesh;
     this.meters = meters;
+    this.feed = Feed.open(vertx, mesh, options.rules().feed(), meters, Clock.systemUTC());
   }
 
   Exchange exchange() throws IOException {
@@ -47,6 +53,7 @@ final class Assembly {
     closings.push(outside::close);
     Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
     own.putAll(Descriptions.of(vertx, options.rules(), mesh.directory()).targets());
+    own.put(FeedEndpoint.ROUTE, events());
     Routes routes = Routes.of(mesh.directory(), targets(), own);
     return new Exchange(vertx, routes, mesh.authenticator(), endings());
   }
@@ -64,6 +71,18 @@ final class Assembly {
         operations);
   }
 
+  private Target events() {
+    Endpoint endpoint = new FeedEndpoint(
+        feed, request -> mesh.authenticator().identify(RequestReader.authorization(request)));
+    return new Target(
+        FeedEndpoint.ID,
+        FeedEndpoint.ROUTE.toString(),
+        List.of(),
+        Access.AUTHENTICATED,
+        options.rules().routes().of(FeedEndpoint.ID),
+        endpoint);
+  }
+
   private List<Ending> endings() throws IOException {
     List<Ending> endings = new ArrayList<>();
     endings.add(new RouteMeters(meters));
@@ -77,6 +96,11 @@ final class Assembly {
       }));
     }
     return endings;
+  }
+
+  /** Ends what would go on for ever; clients go on elsewhere. */
+  Future<Void> farewell() {
+    return feed.close();
   }
 
   /** To be called when no request is under way any more. */

@@ -61,7 +61,10 @@ public final class Gateway {
             deployment,
             assembly,
             new Address(options.host(), started.get(0).port())))
-        .recover(failure -> assembly.close().transform(v -> Future.failedFuture(failure)));
+        .recover(failure -> assembly
+            .farewell()
+            .eventually(assembly::close)
+            .transform(v -> Future.failedFuture(failure)));
   }
 
   public int port() {
@@ -89,8 +92,9 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
-    vertx
-        .undeploy(deployment)
+    assembly
+        .farewell()
+        .eventually(() -> vertx.undeploy(deployment))
         .eventually(probe::close)
         .eventually(assembly::close)
         .onComplete(closed);

@@ -26,8 +26,10 @@ public record Audience(Map<String, Access> open, Set<String> internal) {
   private static final Pattern PATTERN =
       Pattern.compile("\\*|[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*(\\.\\*)?");
 
+  private static final List<String> ADMINS = List.of("admin");
+
   /** If a service says nothing else. */
-  public static final Audience USUAL = new Audience(Map.of(ALL, Access.roles("admin")), Set.of());
+  public static final Audience USUAL = new Audience(Map.of(), Set.of());
 
   public Audience {
     open = Map.copyOf(open);
@@ -54,7 +56,9 @@ public record Audience(Map<String, Access> open, Set<String> internal) {
   }
 
   public boolean seesAll(Identity identity) {
-    return identity.isOperator() || openTo(identity).contains(ALL);
+    return identity.isOperator()
+        || identity.hasAnyOf(ADMINS)
+        || (!open.isEmpty() && openTo(identity).contains(ALL));
   }
 
   /** The types that this one may see, whosever the events are. */
@@ -68,11 +72,17 @@ public record Audience(Map<String, Access> open, Set<String> internal) {
     return types;
   }
 
+  /** Whether the type is also for others than those who see all. */
+  public boolean isOpenToSome(String type) {
+    return open.keySet().stream().anyMatch(pattern -> matches(pattern, type));
+  }
+
   /** Whether this one may see an event of that type, which belongs to that user. */
   public boolean shows(Identity identity, String type, @Nullable String owner) {
     return (!identity.isAnonymous() && identity.subject().equals(owner) && !internal.contains(type))
-        || identity.isOperator()
-        || openTo(identity).stream().anyMatch(pattern -> matches(pattern, type));
+        || seesAll(identity)
+        || (isOpenToSome(type)
+            && openTo(identity).stream().anyMatch(pattern -> matches(pattern, type)));
   }
 
   /**

@@ -29,13 +29,20 @@ public final class EventSource {
   private final Store store;
   private final Fence fence;
   private final Readers readers;
+  private final Audience audience;
 
-  EventSource(Vertx vertx, String source, Store store, Readers readers) {
+  EventSource(Vertx vertx, String source, Store store, Readers readers, Audience audience) {
     this.vertx = vertx;
     this.source = source;
     this.store = store;
     this.fence = new Fence(store);
     this.readers = readers;
+    this.audience = audience;
+  }
+
+  /** Where on the event bus a service says that there is something new; it may get lost. */
+  public static String hintsOf(String service) {
+    return Announcements.hintAddress(EventLog.sourceOf(service));
   }
 
   Fence fence() {
@@ -60,14 +67,15 @@ public final class EventSource {
   /**
    * Behind which positions the events from a time or a position on are, or from now on; without
    * either the oldest that is kept. It also says behind which positions the log is kept at all, and
-   * whether something of what was asked for is not.
+   * whether something of what was asked for is not, and who may see what.
    */
   public Future<Reply> position(Call call) {
     Start start = Start.of(call.input());
     return known(call)
         .compose(view -> behind(call, start, view.settled()))
         .compose(position -> store.read(call, LogSql.PLACES, Tuple.of(position)))
-        .compose(places -> isGone(call, start, places).map(gone -> found(places, gone)))
+        .compose(places -> isGone(call, start, places)
+            .map(gone -> found(places, gone).put("audience", audience.toJson())))
         .map(Reply::ok);
   }
 

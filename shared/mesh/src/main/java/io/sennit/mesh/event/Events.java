@@ -49,7 +49,8 @@ public final class Events {
     this.log =
         new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
     this.readers = new Readers(surroundings.store());
-    this.source = new EventSource(surroundings.vertx(), name, surroundings.store(), readers);
+    this.source =
+        new EventSource(surroundings.vertx(), name, surroundings.store(), readers, audience);
     this.view =
         new LogView(surroundings.vertx(), name, surroundings.store(), source.fence(), audience);
     this.desk = new EventDesk(service, subscriptions, surroundings);

@@ -13,15 +13,22 @@ import java.util.List;
  * @param door what is let in at all
  * @param log what is written down of requests
  * @param api how what the services offer is shown
+ * @param feed how clients are told events
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
  */
 public record GatewayRules(
-    Door door, AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
+    Door door,
+    AccessLogging log,
+    Api api,
+    FeedRules feed,
+    List<Outside> outside,
+    Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
       AccessLogging.DEFAULT,
       Api.DEFAULT,
+      FeedRules.DEFAULT,
       List.of(),
       Scoped.always(RouteRules.DEFAULT));
 
@@ -39,6 +46,7 @@ public record GatewayRules(
         Door.read(fields.part("door")),
         AccessLogging.read(fields.part("log")),
         Api.read(fields.part("api")),
+        FeedRules.read(fields.part("feed")),
         Outside.list(fields.parts("outside")),
         routes);
     fields.refuseUnknown();
