@@ -46,8 +46,12 @@ final class Connection {
     this.response = response;
   }
 
+  /** From now on this one writes, unless its client has gone before. */
   void of(Owner writer) {
     owner = writer;
+    if (isEnded) {
+      writer.closed();
+    }
   }
 
   boolean isFull() {

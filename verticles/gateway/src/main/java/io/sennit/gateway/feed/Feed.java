@@ -7,7 +7,6 @@ import io.sennit.mesh.Mesh;
 import io.sennit.mesh.feed.Found;
 import io.sennit.mesh.feed.Logs;
 import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,15 +29,13 @@ public final class Feed {
   private static final long TICK_MILLIS = 1_000;
   private static final int MOST_READING = 16;
   private static final long LAST_WORDS_MILLIS = 2_000;
-  private static final Duration COME_AGAIN = Duration.ofSeconds(5);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Scene scene;
   private final FeedMeter meter;
   private final Map<String, Tail> tails = new HashMap<>();
   private final Map<EventStream, Check> streams = new LinkedHashMap<>();
-  private final Map<String, Integer> seats = new HashMap<>();
-  private int taken;
+  private final Seats seats;
   private boolean closing;
   private @Nullable Long timer;
 
@@ -56,6 +53,7 @@ public final class Feed {
   Feed(Scene scene, MeterRegistry meters) {
     this.scene = scene;
     this.meter = new FeedMeter(meters);
+    this.seats = new Seats(scene.rules(), meter);
   }
 
   /** Opens with nobody to tell anything. */
@@ -81,35 +79,20 @@ public final class Feed {
 
   /** Gives a place to one more stream, or says why there is none; nothing is begun yet. */
   Future<Void> admit(Terms terms) {
-    String user = terms.identity().subject();
-    int own = seats.getOrDefault(user, 0);
     if (closing) {
       return Future.failedFuture(Problem.refused(
           "This gateway is being stopped: connect again, to another one.", Duration.ofSeconds(1)));
     }
-    if (taken >= scene.rules().most()) {
-      return Future.failedFuture(Problem.refused(
-          "This gateway has as many streams of events as it takes: connect to another one, or later.",
-          COME_AGAIN));
-    }
-    if (own >= scene.rules().mostPerUser()) {
-      return Future.failedFuture(Problem.restored(
-          Kind.TOO_MANY_REQUESTS,
-          "You have " + own + " streams of events open here, which is all that one user gets:"
-              + " close one, or read several types in one.",
-          List.of(),
-          true,
-          COME_AGAIN));
-    }
-    seats.put(user, own + 1);
-    taken++;
-    return present(terms).onFailure(gone -> free(user));
+    String user = terms.identity().subject();
+    Problem refusal = seats.take(user);
+    return refusal == null
+        ? present(terms).onFailure(gone -> seats.free(user))
+        : Future.failedFuture(refusal);
   }
 
+  /** One who was admitted has gone before the stream began. */
   void free(String user) {
-    taken--;
-    seats.computeIfPresent(user, (name, own) -> own == 1 ? null : own - 1);
-    meter.streams(taken);
+    seats.free(user);
   }
 
   /** Fails when something is certainly gone. A log that cannot be asked now is asked later. */
@@ -150,16 +133,15 @@ public final class Feed {
     EventStream[] self = new EventStream[1];
     EventStream stream = new EventStream(scene, meter, terms, connection, () -> {
       streams.remove(self[0]);
-      free(terms.identity().subject());
+      seats.free(terms.identity().subject());
     });
     self[0] = stream;
-    connection.of(stream);
     streams.put(
         stream, new Check(identity, scene.now() + scene.rules().recheck().toMillis()));
-    meter.streams(taken);
     openTails();
     tails.forEach((service, tail) -> stream.follow(service, tail, terms.since()));
     stream.placed();
+    connection.of(stream);
     if (closing) {
       stream.end("this gateway is being stopped");
     }
