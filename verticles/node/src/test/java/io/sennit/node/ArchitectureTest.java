@@ -47,6 +47,7 @@ class ArchitectureTest {
           "client",
           Set.of(
               "problem", "message", "policy", "directory", "balance", "guard", "link", "observe")),
+      entry("feed", Set.of("problem", "message", "directory", "event")),
       entry(
           "service",
           Set.of(

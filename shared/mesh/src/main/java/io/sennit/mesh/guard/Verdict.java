@@ -51,6 +51,7 @@ public enum Verdict {
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
           CONFLICT,
+          GONE,
           PRECONDITION_FAILED,
           BODY_TOO_LARGE,
           URI_TOO_LONG,

@@ -13,6 +13,7 @@ public enum Kind {
   NOT_FOUND(404, "Not found"),
   METHOD_NOT_ALLOWED(405, "Method not allowed"),
   CONFLICT(409, "Conflict"),
+  GONE(410, "Gone"),
   PRECONDITION_FAILED(412, "Precondition failed"),
   BODY_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The address is too long"),

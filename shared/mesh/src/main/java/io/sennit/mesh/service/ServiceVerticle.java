@@ -93,6 +93,7 @@ final class ServiceVerticle extends VerticleBase {
 
   private List<Operation> operationsOfMesh() {
     List<Operation> operations = new ArrayList<>(EventOperations.of(this::events));
+    operations.add(EventOperations.forVisitors(this::events));
     operations.addAll(EventOperations.forOperators(this::events));
     if (!spec.sagas().isEmpty()) {
       operations.addAll(SagaOperations.of(() -> Objects.requireNonNull(sagas)));
@@ -106,7 +107,8 @@ final class ServiceVerticle extends VerticleBase {
       sagas = new Sagas(spec.name(), spec.sagas(), surroundings, () -> events().log());
       subscriptions.add(sagas.subscription().build());
     }
-    events = new Events(spec.name(), subscriptions, spec.keepsEvents(), surroundings);
+    events =
+        new Events(spec.name(), subscriptions, spec.keepsEvents(), spec.audience(), surroundings);
   }
 
   private Surroundings surroundings(Store own, Instance instance) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param trust who is believed to be somebody
  * @param log what is written down of requests
  * @param api how what the services offer is shown
+ * @param feed how clients are told events
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
  */
@@ -22,6 +23,7 @@ public record GatewayRules(
     Trust trust,
     AccessLogging log,
     Api api,
+    FeedRules feed,
     List<Outside> outside,
     Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
@@ -29,6 +31,7 @@ public record GatewayRules(
       Trust.DEFAULT,
       AccessLogging.DEFAULT,
       Api.DEFAULT,
+      FeedRules.DEFAULT,
       List.of(),
       Scoped.always(RouteRules.DEFAULT));
 
@@ -47,6 +50,7 @@ public record GatewayRules(
         Trust.read(fields),
         AccessLogging.read(fields.part("log")),
         Api.read(fields.part("api")),
+        FeedRules.read(fields.part("feed")),
         Outside.list(fields.parts("outside")),
         routes);
     fields.refuseUnknown();
