@@ -184,7 +184,8 @@ final class AccessMatrix {
   /** Nor is there a path of its name. */
   private void expectNoPath(OperationId id) {
     for (String path : List.of(
-        "/" + id.service() + "/" + id.operation(), "/sennit/" + id.service() + "/" + id.operation())) {
+        "/" + id.service() + "/" + id.operation(),
+        "/sennit/" + id.service() + "/" + id.operation())) {
       for (String method : List.of("GET", "POST")) {
         cells++;
         OperationDescription.Route guess = new OperationDescription.Route(method, path);

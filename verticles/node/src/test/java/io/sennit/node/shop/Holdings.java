@@ -5,6 +5,7 @@ import static io.sennit.node.shop.Holding.aUsers;
 import static io.sennit.node.shop.Holding.everybodys;
 import static java.util.Map.entry;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
@@ -35,6 +36,9 @@ final class Holdings {
         entry("products.list", everybodys(who -> nothing)),
         entry("products.update", everybodys(who -> id(product).put("name", shop.fresh()))),
         entry("products.delete", everybodys(who -> id(shop.product(1, 1))).consumedByIt()),
+        entry(
+            "products.prices",
+            everybodys(who -> new JsonObject().put("ids", JsonArray.of(product.getString("id"))))),
         entry("products.movements", everybodys(who -> id(product))),
         entry("orders.place", everybodys(who -> Shop.items(product, 1))),
         entry("orders.read", aCustomers(who -> order(shop, who, product))),
@@ -46,9 +50,7 @@ final class Holdings {
         entry("orders.cancel", aCustomers(who -> order(shop, who, product)).consumedByIt()),
         entry("payments.own", everybodys(who -> nothing)),
         entry("payments.read", aUsers(who -> new JsonObject().put("userId", who.id()))),
-        entry(
-            "payments.deposit",
-            aUsers(who -> Shop.euros(1).put("userId", who.id())).consumedByIt()),
+        entry("payments.deposit", aUsers(who -> Shop.euros(1).put("userId", who.id()))),
         entry("time.now", everybodys(who -> nothing)),
         entry("date.today", everybodys(who -> nothing)));
   }
