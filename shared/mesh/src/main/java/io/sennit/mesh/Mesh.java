@@ -11,6 +11,7 @@ import io.sennit.mesh.service.Load;
 import io.sennit.mesh.service.NodeParts;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceHost;
+import io.sennit.mesh.stream.Streams;
 import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ import java.util.stream.Collectors;
 public final class Mesh {
   private final Directory directory;
   private final Links links;
+  private final Streams streams;
   private final Client client;
   private final Authenticator authenticator;
   private final ServiceHost services;
@@ -42,6 +44,7 @@ public final class Mesh {
   private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
     this.directory = directory;
     this.links = links;
+    this.streams = new Streams(links, options.meters());
     this.client = new Client(
         directory,
         new Surroundings(
@@ -54,11 +57,19 @@ public final class Mesh {
     this.authenticator = Authenticator.of(vertx, client, Clock.systemUTC());
     this.services = new ServiceHost(
         new NodeParts(
-            vertx, directory, links, client, authenticator, options.meters(), options.secrets()),
+            vertx,
+            directory,
+            links,
+            streams,
+            client,
+            authenticator,
+            options.meters(),
+            options.secrets()),
         options.nodeName(),
         options.placement(),
         options.databases());
     directory.membership().onLeft(links::lost);
+    directory.membership().onLeft(streams::lost);
     meter(options.meters(), links.counters());
   }
 
@@ -76,6 +87,11 @@ public final class Mesh {
 
   public Client client() {
     return client;
+  }
+
+  /** Where streams are opened from this node. */
+  public Streams streams() {
+    return streams;
   }
 
   /** Tells who makes a request that came to this node from outside. */

@@ -33,6 +33,7 @@ public final class Teller implements Service {
     Schema event = Schema.object()
         .required("type", Schema.string())
         .required("subject", Schema.string())
+        .optional("owner", Schema.string())
         .required("data", Schema.object().with("additionalProperties", true));
     return ServiceSpec.named(name)
         .keepsData("db/teller")
@@ -52,11 +53,17 @@ public final class Teller implements Service {
     ServiceContext own = Objects.requireNonNull(context);
     List<NewEvent> events = call.input().getJsonArray("events").stream()
         .map(JsonObject.class::cast)
-        .map(event -> NewEvent.of(
-            event.getString("type"), event.getString("subject"), event.getJsonObject("data")))
+        .map(Teller::event)
         .toList();
     return own.store()
         .inTransaction(call, transaction -> own.events().append(transaction, events))
         .map(Reply.noContent());
+  }
+
+  private static NewEvent event(JsonObject json) {
+    NewEvent event =
+        NewEvent.of(json.getString("type"), json.getString("subject"), json.getJsonObject("data"));
+    String owner = json.getString("owner");
+    return owner == null ? event : event.ownedBy(owner);
   }
 }

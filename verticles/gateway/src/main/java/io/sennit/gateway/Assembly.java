@@ -2,21 +2,19 @@ package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
+import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.describe.Descriptions;
+import io.sennit.gateway.feed.Feed;
+import io.sennit.gateway.feed.FeedEndpoint;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
-import io.sennit.gateway.request.OperationEndpoint;
-import io.sennit.gateway.rollout.Rollouts;
-import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
-import io.sennit.gateway.rules.RouteRules;
+import io.sennit.gateway.stream.Desks;
 import io.sennit.gateway.visit.Ending;
-import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.OperationDescription.Route;
-import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -29,57 +27,54 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The rooms of one gateway, put together; what they have opened is closed the last first. */
 final class Assembly {
   private final Vertx vertx;
   private final GatewayOptions options;
+  private final GatewayRules rules;
   private final Mesh mesh;
   private final MeterRegistry meters;
-  private final Clock clock;
+  private final Clock clock = Clock.systemUTC();
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
+  private final Desks desks;
+  private final Feed feed;
 
-  Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, Clock clock) {
+  Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
     this.vertx = vertx;
     this.options = options;
+    this.rules = options.rules();
     this.mesh = mesh;
     this.meters = meters;
-    this.clock = clock;
+    this.desks = new Desks(mesh.streams());
+    closings.push(desks::close);
+    this.feed = Feed.open(vertx, mesh, rules.feed(), meters, clock);
   }
 
   Exchange exchange() throws IOException {
-    OutsideServices outside = OutsideServices.open(vertx, options.rules(), mesh.client());
-    closings.push(outside::close);
-    Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
-    own.putAll(Descriptions.of(vertx, options.rules(), mesh.directory()).targets());
-    Routes routes = Routes.of(mesh.directory(), targets(), own);
-    return new Exchange(vertx, routes, mesh.authenticator(), endings());
+    Callers callers = Callers.of(vertx, mesh.authenticator(), rules.trust(), clock);
+    closings.push(callers::close);
+    Operations operations = new Operations(vertx, rules, mesh, desks, meters);
+    Routes routes = Routes.of(mesh.directory(), operations, own(callers));
+    return new Exchange(vertx, routes, callers, endings());
   }
 
-  private RouteTable.Making targets() {
-    GatewayRules rules = options.rules();
-    CallHandler calls = mesh.client().of("gateway");
-    Rollouts rollouts = new Rollouts(
-        mesh.client().of("mirror"),
-        meters,
-        clock,
-        () -> ThreadLocalRandom.current().nextLong());
-    return (id, operation, route) -> {
-      RouteRules own = rules.routes().of(id);
-      Endpoint endpoint =
-          new OperationEndpoint(vertx, rules.door(), rollouts.forwarding(id, own.rollout(), calls));
-      return new Target(
-          id, route.toString(), route.parameters(), operation.access(), own, endpoint);
-    };
+  /** What the gateway answers itself, or takes out of the mesh. */
+  private Map<Route, Target> own(Callers callers) {
+    OutsideServices outside = OutsideServices.open(vertx, rules, mesh.client());
+    closings.push(outside::close);
+    Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
+    own.putAll(Descriptions.of(vertx, rules, mesh.directory()).targets());
+    own.put(FeedEndpoint.ROUTE, new FeedEndpoint(feed, callers::identify).target(rules));
+    return own;
   }
 
   private List<Ending> endings() throws IOException {
     List<Ending> endings = new ArrayList<>();
     endings.add(new RouteMeters(meters));
     Path folder = options.folder();
-    if (folder != null && options.rules().log().enabled()) {
-      AccessLog log = AccessLog.open(options.rules().log(), folder, clock, meters);
+    if (folder != null && rules.log().enabled()) {
+      AccessLog log = AccessLog.open(rules.log(), folder, clock, meters);
       endings.add(log);
       closings.push(() -> vertx.executeBlocking(() -> {
         log.close();
@@ -87,6 +82,12 @@ final class Assembly {
       }));
     }
     return endings;
+  }
+
+  /** Ends what would go on for ever; clients go on elsewhere. */
+  Future<Void> farewell() {
+    desks.drain();
+    return feed.close();
   }
 
   /** To be called when no request is under way any more. */

@@ -1,9 +1,9 @@
 package io.sennit.gateway;
 
+import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.request.Hosts;
 import io.sennit.gateway.request.Leftover;
 import io.sennit.gateway.request.Paths;
-import io.sennit.gateway.request.RequestReader;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.RouteTable.Match;
@@ -15,7 +15,6 @@ import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
-import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -31,13 +30,13 @@ final class Exchange {
 
   private final Vertx vertx;
   private final Routes routes;
-  private final Authenticator authenticator;
+  private final Callers callers;
   private final List<Ending> endings;
 
-  Exchange(Vertx vertx, Routes routes, Authenticator authenticator, List<Ending> endings) {
+  Exchange(Vertx vertx, Routes routes, Callers callers, List<Ending> endings) {
     this.vertx = vertx;
     this.routes = routes;
-    this.authenticator = authenticator;
+    this.callers = callers;
     this.endings = List.copyOf(endings);
   }
 
@@ -86,7 +85,7 @@ final class Exchange {
   /** Finds out who asks, and whether they may. */
   private Future<Visit> admit(Visit visit) {
     HttpServerRequest request = visit.request();
-    Future<Identity> caller = authenticator.identify(RequestReader.authorization(request));
+    Future<Identity> caller = callers.identify(visit);
     if (!caller.isComplete()) {
       // The body waits until somebody is there to take it.
       request.pause();

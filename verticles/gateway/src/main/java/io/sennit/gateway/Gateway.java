@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class Gateway {
   /** Starts a gateway in so many instances, all of them behind the same port. */
   public static Future<Gateway> start(
       Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, int instances) {
-    Assembly assembly = new Assembly(vertx, options, mesh, meters, Clock.systemUTC());
+    Assembly assembly = new Assembly(vertx, options, mesh, meters);
     return start(vertx, options, assembly, instances);
   }
 
@@ -67,7 +66,10 @@ public final class Gateway {
             deployment,
             assembly,
             new Address(options.host(), started.get(0).port())))
-        .recover(failure -> assembly.close().transform(v -> Future.failedFuture(failure)));
+        .recover(failure -> assembly
+            .farewell()
+            .eventually(assembly::close)
+            .transform(v -> Future.failedFuture(failure)));
   }
 
   public int port() {
@@ -95,8 +97,9 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
-    vertx
-        .undeploy(deployment)
+    assembly
+        .farewell()
+        .eventually(() -> vertx.undeploy(deployment))
         .eventually(probe::close)
         .eventually(assembly::close)
         .onComplete(closed);

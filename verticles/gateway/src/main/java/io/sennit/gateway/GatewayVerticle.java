@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.visit.Visit;
+import io.sennit.mesh.message.Transfer;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -56,6 +57,8 @@ final class GatewayVerticle extends VerticleBase {
         .setMaxHeaderSize(door.longestHeaders())
         .setIdleTimeout((int) door.idle().toSeconds())
         .setTcpNoDelay(true)
+        .setMaxWebSocketFrameSize((int) Transfer.LONGEST_MESSAGE)
+        .setMaxWebSocketMessageSize((int) Transfer.LONGEST_MESSAGE)
         .setHandle100ContinueAutomatically(true)
         .setAcceptBacklog(4_096);
   }

@@ -39,12 +39,15 @@ class ArchitectureTest {
       entry("balance", Set.of("message", "policy")),
       entry("guard", Set.of("problem", "message", "policy")),
       entry("link", Set.of("problem", "message", "observe")),
+      // Knows no client: it is handed the way to those that take streams.
+      entry("stream", Set.of("problem", "message", "link", "observe")),
       // Knows no edge and no client: it is handed the way to the service that signs tokens.
       entry("token", Set.of("problem", "message")),
       entry(
           "client",
           Set.of(
               "problem", "message", "policy", "directory", "balance", "guard", "link", "observe")),
+      entry("feed", Set.of("problem", "message", "directory", "event")),
       entry(
           "service",
           Set.of(
@@ -53,6 +56,7 @@ class ArchitectureTest {
               "directory",
               "link",
               "client",
+              "stream",
               "store",
               "event",
               "saga",

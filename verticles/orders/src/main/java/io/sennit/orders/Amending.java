@@ -119,6 +119,7 @@ final class Amending {
 
   static Saga.Builder saga(Supplier<Amending> amending) {
     return Saga.named(SAGA)
+        .ownedBy(Order::owner)
         .within(AS_LONG_AS_IT_TAKES)
         .step(Step.named("reserve")
             .to("products")

@@ -87,6 +87,7 @@ final class Cancelling {
 
   static Saga.Builder saga(Supplier<Cancelling> cancelling) {
     return Saga.named(SAGA)
+        .ownedBy(Order::owner)
         .within(AS_LONG_AS_IT_TAKES)
         .step(Step.named("release")
             .to("products")

@@ -53,6 +53,11 @@ record Order(
     return rows.stream().map(Order::of).toList();
   }
 
+  /** Whose the order is that a saga is about, by what it was started with. */
+  static String owner(JsonObject input) {
+    return input.getString("userId");
+  }
+
   /** Whether its cancelling is under way or done. */
   boolean isGivenUp() {
     return status == Status.CANCELLED

@@ -28,7 +28,7 @@ final class Outcome {
           if (run == null) {
             throw new IllegalStateException("no saga has changed the order " + order.id());
           }
-          return run.event(type.apply(order), order.id(), order.toJson());
+          return run.event(type.apply(order), order.id(), order.toJson()).ownedBy(order.userId());
         })
         .toList();
   }

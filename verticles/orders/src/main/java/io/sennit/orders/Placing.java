@@ -90,7 +90,9 @@ final class Placing {
     for (Piece<Order> piece : pieces) {
       String id = piece.wanted().id();
       JsonObject order = piece.wanted().toJson();
-      events.add(NewEvent.of("order.placed", id, order).because(piece.call()));
+      events.add(NewEvent.of("order.placed", id, order)
+          .ownedBy(piece.wanted().userId())
+          .because(piece.call()));
       beginnings.add(new Beginning(piece.call(), id, order));
       replies.add(piece.wanted().tag().on(Reply.created("/order/" + id, order)));
     }
@@ -118,6 +120,7 @@ final class Placing {
 
   static Saga.Builder saga(Supplier<Placing> placing) {
     return Saga.named(SAGA)
+        .ownedBy(Order::owner)
         .within(STEP.multipliedBy(2))
         .step(Step.named(RESERVE)
             .to("products")

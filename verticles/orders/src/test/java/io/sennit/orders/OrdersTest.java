@@ -136,6 +136,33 @@ class OrdersTest {
   }
 
   @Test
+  void whatIsToldOfAnOrderBelongsToItsCustomer() {
+    desk = refusing(Payment.CHARGE, Payment.REFUSED, "anything");
+
+    JsonObject order = settled(call(ANNE, "place", order(TEA, 1)).json());
+
+    assertThat(told("orders", ADMIN, order))
+        .containsExactly(
+            "order.placed", Stock.RESERVE, Payment.CHARGE, Stock.RELEASE, "order.rejected");
+    assertThat(told("orders", ANNE, order)).containsExactly("order.placed", "order.rejected");
+    assertThat(told("products", ANNE, order)).containsExactly(Stock.RESERVED, Stock.RELEASED);
+    assertThat(told("payments", ANNE, order)).containsExactly(Payment.REFUSED);
+    for (String service : List.of("orders", "products", "payments")) {
+      assertThat(told(service, BERT, order)).isEmpty();
+    }
+  }
+
+  private static List<String> told(String service, Identity to, JsonObject order) {
+    JsonObject input = new JsonObject().put("after", 0).put("subject", order.getString("id"));
+    return call(Call.to(service + ".events-read", input).as(to))
+        .json()
+        .getJsonArray("items")
+        .stream()
+        .map(event -> ((JsonObject) event).getString("type"))
+        .toList();
+  }
+
+  @Test
   void whoPrefersToWaitGetsTheOutcome() {
     Reply placed = call(ANNE, "place", order(TEA, 1), "prefer", "wait=5");
 

@@ -26,7 +26,9 @@ record Decision(UUID order, long position, String type, JsonObject data) {
 
   /** The answer to the command, whether it is given for the first time or again. */
   NewEvent answer(Command command) {
-    return NewEvent.of(type, order.toString(), data).because(command.event());
+    return NewEvent.of(type, order.toString(), data)
+        .ownedBy(command.user())
+        .because(command.event());
   }
 
   static Future<Void> keep(Transaction transaction, Collection<Decision> decisions) {

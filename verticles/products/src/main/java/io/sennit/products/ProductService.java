@@ -39,6 +39,8 @@ public final class ProductService implements Service {
     return ServiceSpec.named("products")
         .version("1.0.0")
         .keepsData("db/products")
+        // What is sold is no secret; what of it is reserved for an order is its customer's.
+        .publishes("product.*", Access.AUTHENTICATED)
         .operation(Operation.named("create")
             .post("/product")
             .access(MERCHANTS)

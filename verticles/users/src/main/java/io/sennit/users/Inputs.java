@@ -9,6 +9,8 @@ final class Inputs {
   private static final int SHORTEST_PASSWORD = 8;
   private static final int LONGEST_PASSWORD = 200;
 
+  private static final int LONGEST_SUBJECT = 300;
+  private static final int MOST_ROLES = 100;
   private static final Schema ID = Schema.uuid().described("The user's id");
   private static final Schema NAME = Schema.string()
       .length(1, LONGEST_NAME)
@@ -46,6 +48,14 @@ final class Inputs {
 
   static final Schema REVOCATIONS =
       Schema.object().required("after", Schema.integer().range(0, Long.MAX_VALUE));
+
+  static final Schema VOUCH = Schema.object()
+      .required(
+          "service",
+          Schema.string().length(1, LONGEST_NAME).described("For whom the token is to be"))
+      .required("subject", Schema.string().length(1, LONGEST_SUBJECT))
+      .required(
+          "roles", Schema.array(Schema.string().length(1, LONGEST_NAME)).items(0, MOST_ROLES));
 
   private Inputs() {}
 }

@@ -194,7 +194,8 @@ final class Profiles {
   }
 
   private Future<Void> tell(Transaction transaction, String type, UUID id) {
-    return events.append(transaction, NewEvent.of(type, id.toString(), new JsonObject()));
+    return events.append(
+        transaction, NewEvent.of(type, id.toString(), new JsonObject()).ownedBy(id.toString()));
   }
 
   /** The call with the hash in place of the password, which nobody needs from here on. */

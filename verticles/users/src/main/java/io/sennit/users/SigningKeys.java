@@ -101,18 +101,24 @@ final class SigningKeys {
   /** A token for this user, in the compact form of RFC 7515. */
   String sign(Account account) {
     Instant now = clock.instant();
+    return signed(
+        now,
+        new JsonObject()
+            .put("iss", Tokens.ISSUER)
+            .put("aud", Tokens.AUDIENCE)
+            .put("sub", account.id().toString())
+            .put("iat", now.getEpochSecond())
+            .put("nbf", now.getEpochSecond())
+            .put("exp", now.plus(rotation.life()).getEpochSecond())
+            .put("gen", account.generation())
+            .put("roles", new JsonArray(account.roles())));
+  }
+
+  /** These claims with a signature of now. */
+  String signed(Instant now, JsonObject claims) {
     SigningKey key = Rotation.current(keys, now);
     JsonObject header =
         new JsonObject().put("alg", Tokens.ALGORITHM).put("typ", "JWT").put("kid", key.kid());
-    JsonObject claims = new JsonObject()
-        .put("iss", Tokens.ISSUER)
-        .put("aud", Tokens.AUDIENCE)
-        .put("sub", account.id().toString())
-        .put("iat", now.getEpochSecond())
-        .put("nbf", now.getEpochSecond())
-        .put("exp", now.plus(rotation.life()).getEpochSecond())
-        .put("gen", account.generation())
-        .put("roles", new JsonArray(account.roles()));
     String text = encoded(header) + "." + encoded(claims);
     byte[] signature = key.sign(text.getBytes(StandardCharsets.US_ASCII));
     return text + "." + BASE64.encodeToString(signature);

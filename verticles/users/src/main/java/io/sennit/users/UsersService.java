@@ -43,6 +43,7 @@ public final class UsersService implements Service {
       Attempts attempts,
       Profiles profiles,
       Logins logins,
+      Vouchers vouchers,
       Future<Void> administrator,
       Runnable stopTicking) {}
 
@@ -105,6 +106,8 @@ public final class UsersService implements Service {
         .operation(inside(
                 "revocations", Inputs.REVOCATIONS, call -> parts().revocations.list(call))
             .idempotent())
+        .operation(
+            inside("vouch", Inputs.VOUCH, call -> parts().vouchers.sign(call)).idempotent())
         .operation(inside("rotate", Schema.object(), call -> parts().keys.rotate(call)))
         .build();
   }
@@ -155,6 +158,7 @@ public final class UsersService implements Service {
           attempts,
           profiles,
           logins,
+          new Vouchers(keys, clock),
           administrator,
           () -> context.vertx().cancelTimer(timer));
       return first.decided();

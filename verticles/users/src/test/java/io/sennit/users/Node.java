@@ -3,6 +3,7 @@ package io.sennit.users;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.gateway.Gateway;
 import io.sennit.gateway.GatewayOptions;
+import io.sennit.gateway.auth.Vouching;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.ServiceEntry;
@@ -25,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,6 +146,11 @@ final class Node implements AutoCloseable {
     String address = OperationId.parse(operation).busAddress();
     return Wait.forResult(vertx.eventBus().<JsonObject>request(address, input, options))
         .body();
+  }
+
+  /** As the gateway has services outside of the mesh told who asks. */
+  Vouching vouching() {
+    return new Vouching(vertx, mesh.client(), Clock.systemUTC());
   }
 
   /** As gateways and operators call. */

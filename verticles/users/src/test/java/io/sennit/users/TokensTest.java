@@ -175,7 +175,8 @@ class TokensTest {
     assertThat(refused.statusCode()).isEqualTo(401);
     assertThat(json(refused).getString("detail"))
         .isEqualTo("The bearer token is not valid any more, or never was: log in again.");
-    assertThat(refused.headers().firstValue("www-authenticate")).hasValue("Bearer");
+    assertThat(refused.headers().firstValue("www-authenticate"))
+        .hasValue("Bearer error=\"invalid_token\"");
     assertThat(whereNoneIsNeeded.statusCode()).isEqualTo(401);
   }
 

@@ -2,7 +2,10 @@ package io.sennit.mesh.directory;
 
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Transfer;
+import io.sennit.mesh.message.Transfer.Form;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -18,9 +21,21 @@ public record OperationDescription(
     Access access,
     JsonObject input,
     Repeatable repeatable,
+    Transfer transfer,
     Documentation documentation) {
 
-  /** One that its author says nothing more of. */
+  /** One whose bodies are whole and of the usual size. */
+  public OperationDescription(
+      String name,
+      @Nullable Route route,
+      Access access,
+      JsonObject input,
+      Repeatable repeatable,
+      Documentation documentation) {
+    this(name, route, access, input, repeatable, Transfer.WHOLE, documentation);
+  }
+
+  /** The same, when its author says no more of it. */
   public OperationDescription(
       String name, @Nullable Route route, Access access, JsonObject input, Repeatable repeatable) {
     this(name, route, access, input, repeatable, Documentation.NONE);
@@ -93,6 +108,9 @@ public record OperationDescription(
         json.put("host", route.host());
       }
     }
+    if (!transfer.equals(Transfer.WHOLE)) {
+      json.put("transfer", transferToJson(transfer));
+    }
     documentation.addTo(json, schemas);
     return json;
   }
@@ -106,6 +124,25 @@ public record OperationDescription(
         Access.decode(json.getString("access")),
         json.getJsonObject("input"),
         Repeatable.valueOf(json.getString("repeatable")),
+        transferFromJson(json.getJsonObject("transfer")),
         Documentation.of(json, schemas));
+  }
+
+  private static JsonObject transferToJson(Transfer transfer) {
+    return new JsonObject()
+        .put("form", transfer.form().name())
+        .put("longestBody", transfer.longestBody())
+        .put("idleMillis", transfer.idle().toMillis())
+        .put("lastingMillis", transfer.lasting().toMillis());
+  }
+
+  private static Transfer transferFromJson(@Nullable JsonObject json) {
+    return json == null
+        ? Transfer.WHOLE
+        : new Transfer(
+            Form.valueOf(json.getString("form")),
+            json.getLong("longestBody"),
+            Duration.ofMillis(json.getLong("idleMillis")),
+            Duration.ofMillis(json.getLong("lastingMillis")));
   }
 }

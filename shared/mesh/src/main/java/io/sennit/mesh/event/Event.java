@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause the event that caused it, as in {@code /payments/4711}, or the operation, as in
  *     {@code orders.place}
  * @param saga the saga that it belongs to, which goes with all that it causes
+ * @param owner the user whose it is, or null when it is nobody's
  */
 public record Event(
     String source,
@@ -25,6 +26,7 @@ public record Event(
     @Nullable String trace,
     @Nullable String cause,
     @Nullable String saga,
+    @Nullable String owner,
     JsonObject data) {
 
   /** Its name among all events of the mesh, as in {@code /orders/4711}. */
@@ -51,6 +53,9 @@ public record Event(
     if (saga != null) {
       json.put("saga", saga);
     }
+    if (owner != null) {
+      json.put("owner", owner);
+    }
     return json.put("data", data);
   }
 
@@ -64,6 +69,7 @@ public record Event(
         json.getString("traceparent"),
         json.getString("cause"),
         json.getString("saga"),
+        json.getString("owner"),
         json.getJsonObject("data"));
   }
 }

@@ -48,11 +48,16 @@ public final class EventLog {
 
   /** An event with all that it follows from, and its data as the log keeps them. */
   private record Said(
-      NewEvent event, Origin origin, @Nullable String saga, String data) {
+      NewEvent event,
+      Origin origin,
+      @Nullable String saga,
+      @Nullable String owner,
+      String data) {
     static Said of(NewEvent event, Call call) {
       Origin origin = event.origin() == null ? Origin.of(call) : event.origin();
       String saga = event.saga() == null ? origin.saga() : event.saga();
-      return new Said(event, origin, saga, encoded(event));
+      String owner = event.owner() == null ? origin.owner() : event.owner();
+      return new Said(event, origin, saga, owner, encoded(event));
     }
   }
 
@@ -63,6 +68,7 @@ public final class EventLog {
     String[] traces = new String[size];
     String[] causes = new String[size];
     String[] sagas = new String[size];
+    String[] owners = new String[size];
     String[] data = new String[size];
     for (int i = 0; i < size; i++) {
       Said said = events.get(i);
@@ -71,9 +77,10 @@ public final class EventLog {
       traces[i] = said.origin().trace();
       causes[i] = said.origin().cause();
       sagas[i] = said.saga();
+      owners[i] = said.owner();
       data[i] = said.data();
     }
-    return Tuple.of(types, subjects, traces, causes, sagas, data);
+    return Tuple.of(types, subjects, traces, causes, sagas, owners, data);
   }
 
   private static String encoded(NewEvent event) {
@@ -103,6 +110,7 @@ public final class EventLog {
           said.origin().trace(),
           said.origin().cause(),
           said.saga(),
+          said.owner(),
           event.data()));
     }
     announcements.committed(told);

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service's log as others read it, through any of the service's instances. Used on one event
@@ -28,13 +29,20 @@ public final class EventSource {
   private final Store store;
   private final Fence fence;
   private final Readers readers;
+  private final Audience audience;
 
-  EventSource(Vertx vertx, String source, Store store, Readers readers) {
+  EventSource(Vertx vertx, String source, Store store, Readers readers, Audience audience) {
     this.vertx = vertx;
     this.source = source;
     this.store = store;
     this.fence = new Fence(store);
     this.readers = readers;
+    this.audience = audience;
+  }
+
+  /** Where on the event bus a service says that there is something new; it may get lost. */
+  public static String hintsOf(String service) {
+    return Announcements.hintAddress(EventLog.sourceOf(service));
   }
 
   Fence fence() {
@@ -59,14 +67,15 @@ public final class EventSource {
   /**
    * Behind which positions the events from a time or a position on are, or from now on; without
    * either the oldest that is kept. It also says behind which positions the log is kept at all, and
-   * whether something of what was asked for is not.
+   * whether something of what was asked for is not, and who may see what.
    */
   public Future<Reply> position(Call call) {
     Start start = Start.of(call.input());
     return known(call)
         .compose(view -> behind(call, start, view.settled()))
         .compose(position -> store.read(call, LogSql.PLACES, Tuple.of(position)))
-        .compose(places -> isGone(call, start, places).map(gone -> found(places, gone)))
+        .compose(places -> isGone(call, start, places)
+            .map(gone -> found(places, gone).put("audience", audience.toJson())))
         .map(Reply::ok);
   }
 
@@ -84,14 +93,24 @@ public final class EventSource {
 
   private Future<Long> behind(Call call, Start start, long settled) {
     if (start instanceof Start.At at) {
-      return store
-          .read(call, LogSql.LAST_BEFORE, Tuple.of(utc(at), settled))
-          .map(rows -> rows.iterator().next().getLong(0));
+      return position(call, LogSql.LAST_BEFORE, Tuple.of(utc(at), settled))
+          .compose(
+              before -> before == null ? lastTold(call, settled) : Future.succeededFuture(before));
     }
     if (start instanceof Start.Behind behind) {
       return Future.succeededFuture(behind.position());
     }
-    return Future.succeededFuture(start instanceof Start.End ? settled : 0L);
+    return start instanceof Start.End ? lastTold(call, settled) : Future.succeededFuture(0L);
+  }
+
+  private Future<Long> lastTold(Call call, long settled) {
+    return position(call, LogSql.LAST_TOLD, Tuple.of(settled));
+  }
+
+  private Future<@Nullable Long> position(Call call, String statement, Tuple parameters) {
+    return store
+        .read(call, statement, parameters)
+        .map(rows -> rows.iterator().next().getLong(0));
   }
 
   private Future<Boolean> isGone(Call call, Start start, RowSet<Row> places) {

@@ -31,9 +31,16 @@ public final class Events {
   private long timer;
   private @Nullable Future<Void> stopped;
 
-  /** @param keep how long events are kept at least */
+  /**
+   * @param keep how long events are kept at least
+   * @param audience who may see them
+   */
   public Events(
-      String service, List<Subscription> subscriptions, Duration keep, Surroundings surroundings) {
+      String service,
+      List<Subscription> subscriptions,
+      Duration keep,
+      Audience audience,
+      Surroundings surroundings) {
     Segments segments = new Segments(surroundings.vertx(), surroundings.store());
     Clock clock = Clock.systemUTC();
     String name = EventLog.sourceOf(service);
@@ -42,8 +49,10 @@ public final class Events {
     this.log =
         new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
     this.readers = new Readers(surroundings.store());
-    this.source = new EventSource(surroundings.vertx(), name, surroundings.store(), readers);
-    this.view = new LogView(surroundings.vertx(), name, surroundings.store(), source.fence());
+    this.source =
+        new EventSource(surroundings.vertx(), name, surroundings.store(), readers, audience);
+    this.view =
+        new LogView(surroundings.vertx(), name, surroundings.store(), source.fence(), audience);
     this.desk = new EventDesk(service, subscriptions, surroundings);
     this.subscriptions = new Subscriptions(service, subscriptions, surroundings);
     this.retention = new Retention(service, segments, keep, clock);

@@ -1,10 +1,8 @@
 package io.sennit.mesh.event;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.Json;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of the log on their way to a reader. Their data stays the text that it is in the database:
@@ -86,30 +84,11 @@ final class LogReply {
   }
 
   private void append(Row row, long position) {
-    String type = row.getString(3);
-    if (type == null) {
+    if (row.getValue(EventText.TYPE) == null) {
       return;
     }
-    text.append(written == 0 ? "" : ",")
-        .append("{\"specversion\":\"1.0\",\"id\":\"")
-        .append(position)
-        .append('"');
+    text.append(written == 0 ? "" : ",");
     written++;
-    field("source", source);
-    field("type", type);
-    field("subject", row.getString(4));
-    field("time", row.getOffsetDateTime(5).toInstant().toString());
-    field("traceparent", row.getString(6));
-    field("cause", row.getString(7));
-    field("saga", row.getString(8));
-    text.append(",\"datacontenttype\":\"application/json\",\"data\":")
-        .append(row.getString(9))
-        .append('}');
-  }
-
-  private void field(String name, @Nullable String value) {
-    if (value != null) {
-      text.append(",\"").append(name).append("\":").append(Json.encode(value));
-    }
+    EventText.append(text, source, position, row);
   }
 }

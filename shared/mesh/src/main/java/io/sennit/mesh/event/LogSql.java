@@ -1,5 +1,6 @@
 package io.sennit.mesh.event;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,10 +10,10 @@ final class LogSql {
 
   /** One row an event, whatever their number, in one round trip. */
   static final String APPEND = """
-      INSERT INTO event (type, subject, trace, cause, saga, data)
-      SELECT type, subject, trace, cause, saga, data::json
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
-          AS told (type, subject, trace, cause, saga, data)
+      INSERT INTO event (type, subject, trace, cause, saga, owner, data)
+      SELECT type, subject, trace, cause, saga, owner, data::json
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+          AS told (type, subject, trace, cause, saga, owner, data)
       RETURNING position, time
       """;
 
@@ -46,11 +47,11 @@ final class LogSql {
   static final String FETCH = """
       SELECT place.partition, next.position, horizon.position AS dropped,
              wanted.type, wanted.subject, wanted.time, wanted.trace, wanted.cause, wanted.saga,
-             wanted.data
+             wanted.owner, wanted.data
         FROM unnest($1::smallint[], $2::bigint[]) AS place (partition, after)
         JOIN event_horizon AS horizon ON horizon.partition = place.partition
         LEFT JOIN LATERAL (
-             SELECT position, type, subject, time, trace, cause, saga, data
+             SELECT position, type, subject, time, trace, cause, saga, owner, data
                FROM event
               WHERE partition = place.partition AND position > place.after AND position <= $3
                 AND time >= (SELECT $6::timestamptz)
@@ -58,7 +59,7 @@ final class LogSql {
               LIMIT $4) AS next ON true
         LEFT JOIN LATERAL (
              SELECT next.type, next.subject, next.time, next.trace, next.cause, next.saga,
-                    next.data::text AS data
+                    next.owner, next.data::text AS data
               WHERE $5::text[] IS NULL OR next.type LIKE ANY ($5)) AS wanted ON true
        ORDER BY place.partition, next.position
       """;
@@ -67,8 +68,23 @@ final class LogSql {
       SELECT partition, greatest(position, $1) AS position, position AS kept FROM event_horizon
       """;
 
+  /**
+   * The last event that is kept, up to a position. Positions behind it may have been drawn by
+   * transactions that were undone: a server that crashes in the next moment gives them out again.
+   */
+  static final String LAST_TOLD = """
+      SELECT coalesce(max(last.position), 0) AS position
+        FROM event_horizon AS place
+       CROSS JOIN LATERAL (
+             SELECT position FROM event
+              WHERE partition = place.partition AND position <= $1
+              ORDER BY position DESC
+              LIMIT 1) AS last
+      """;
+
+  /** Null when nothing was told since. */
   static final String LAST_BEFORE = """
-      SELECT coalesce(min(position) - 1, $2) AS position
+      SELECT min(position) - 1 AS position
         FROM event
        WHERE time >= $1 AND position <= $2
       """;
@@ -106,12 +122,16 @@ final class LogSql {
 
   /**
    * The events of all partitions between two positions, from the first one on. It looks at so many
-   * rows of each partition and no more, and says how far it has got.
+   * rows of each partition and no more, and says how far it has got: no further than the last row
+   * that there is, because positions behind that may be given out again.
+   *
+   * <p>Whose events are wanted: all without owners; otherwise theirs, except those types that are
+   * nobody's business, and whoever's of the open types.
    */
-  static final String FORWARD = page("ASC", "least($2, min(last))", "max(position)", "<=");
+  static final String FORWARD = page("ASC", "min(last)", "max(position)", "<=");
 
   /** The same from the last one back. */
-  static final String BACKWARD = page("DESC", "greatest($1, max(last))", "min(position)", ">=");
+  static final String BACKWARD = page("DESC", "max(last)", "min(position)", ">=");
 
   private static String page(String order, String edge, String last, String within) {
     return """
@@ -119,10 +139,13 @@ final class LogSql {
           SELECT next.*
             FROM event_horizon AS place
            CROSS JOIN LATERAL (
-                 SELECT partition, position, type, subject, time, trace, cause, saga, wanted,
+                 SELECT partition, position, type, subject, time, trace, cause, saga, owner, wanted,
                         CASE WHEN wanted THEN data::text END AS data
                    FROM (SELECT *, ($4::text IS NULL OR subject = $4)
-                                   AND ($5::text[] IS NULL OR type LIKE ANY ($5)) AS wanted
+                                   AND ($5::text[] IS NULL OR type LIKE ANY ($5))
+                                   AND ($8::text[] IS NULL
+                                        OR (owner = ANY ($8) AND type <> ALL ($10::text[]))
+                                        OR type LIKE ANY ($9::text[])) AS wanted
                            FROM event
                           WHERE partition = place.partition AND position > $1 AND position <= $2
                             AND time >= (SELECT $7::timestamptz)
@@ -133,12 +156,24 @@ final class LogSql {
           SELECT %2$s AS position
             FROM (SELECT %3$s AS last FROM looked GROUP BY partition HAVING count(*) = $3) AS full_one
         )
-        SELECT edge.position AS edge, page.*
+        SELECT edge.position AS edge, found.tip, page.*, found.dropped
           FROM edge
+         CROSS JOIN (
+               SELECT CASE WHEN $4::text IS NULL THEN (SELECT max(position) FROM looked)
+                           ELSE (SELECT max(any_one.position)
+                                   FROM event_horizon AS place
+                                  CROSS JOIN LATERAL (
+                                        SELECT position FROM event
+                                         WHERE partition = place.partition AND position > $1
+                                           AND position <= $2 AND time >= (SELECT $7::timestamptz)
+                                         ORDER BY position DESC
+                                         LIMIT 1) AS any_one)
+                       END AS tip,
+                      (SELECT max(position) FROM event_horizon) AS dropped) AS found
           LEFT JOIN LATERAL (
-               SELECT position, type, subject, time, trace, cause, saga, data
+               SELECT position, type, subject, time, trace, cause, saga, owner, data
                  FROM looked
-                WHERE wanted AND position %4$s edge.position
+                WHERE wanted AND (edge.position IS NULL OR position %4$s edge.position)
                 ORDER BY position %1$s
                 LIMIT $6) AS page ON true
          ORDER BY page.position %1$s
@@ -147,11 +182,13 @@ final class LogSql {
 
   /** Types as readers write them, for the server to compare with; null for all. */
   static String @Nullable [] patterns(List<String> types) {
-    return types.isEmpty()
-        ? null
-        : types.stream()
-            .map(type -> type.replace("_", "\\_").replace("%", "\\%").replace('*', '%'))
-            .toArray(String[]::new);
+    return types.isEmpty() ? null : likePatterns(types);
+  }
+
+  static String[] likePatterns(Collection<String> types) {
+    return types.stream()
+        .map(type -> type.replace("_", "\\_").replace("%", "\\%").replace('*', '%'))
+        .toArray(String[]::new);
   }
 
   private LogSql() {}

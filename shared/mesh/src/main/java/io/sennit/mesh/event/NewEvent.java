@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param origin what it follows from, where that is not what its transaction is about
  * @param saga the saga that it belongs to, where it begins with this event
+ * @param owner the user whose it is, where that is not whose the event is that it follows from
  */
 public record NewEvent(
     String type,
     String subject,
     JsonObject data,
     @Nullable Origin origin,
-    @Nullable String saga) {
+    @Nullable String saga,
+    @Nullable String owner) {
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
   private static final int LONGEST_SUBJECT = 255;
+  private static final int LONGEST_OWNER = 255;
 
   public NewEvent {
     if (!TYPE.matcher(type).matches()) {
@@ -30,24 +33,36 @@ public record NewEvent(
       throw new IllegalArgumentException("an event of type " + type + " needs a subject of 1 to "
           + LONGEST_SUBJECT + " characters: the id of what it is about");
     }
+    if (owner != null && (owner.isBlank() || owner.length() > LONGEST_OWNER)) {
+      throw new IllegalArgumentException("the owner of an event of type " + type
+          + " must be the id of a user, of 1 to " + LONGEST_OWNER + " characters");
+    }
   }
 
   public static NewEvent of(String type, String subject, JsonObject data) {
-    return new NewEvent(type, subject, data, null, null);
+    return new NewEvent(type, subject, data, null, null, null);
   }
 
   /** For who handles several events in one transaction: names the one that this follows from. */
   public NewEvent because(Event event) {
-    return new NewEvent(type, subject, data, Origin.of(event), saga);
+    return new NewEvent(type, subject, data, Origin.of(event), saga, owner);
   }
 
   /** For who does the work of several calls in one transaction: names the one that wants this. */
   public NewEvent because(Call call) {
-    return new NewEvent(type, subject, data, Origin.of(call), saga);
+    return new NewEvent(type, subject, data, Origin.of(call), saga, owner);
   }
 
   /** The first event of a saga. */
   public NewEvent ofSaga(String id) {
-    return new NewEvent(type, subject, data, origin, id);
+    return new NewEvent(type, subject, data, origin, id, owner);
+  }
+
+  /**
+   * Whose it is, by the user's id: who may see it. An event that does not say it belongs to whom
+   * the event belongs that it follows from.
+   */
+  public NewEvent ownedBy(String user) {
+    return new NewEvent(type, subject, data, origin, saga, user);
   }
 }

@@ -18,14 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param cause the other event, or the operation
  * @param trace the W3C traceparent
  * @param saga the saga that what it follows from belongs to
+ * @param owner whose the event is that it follows from; a call is nobody's
  */
-record Origin(String cause, String trace, @Nullable String saga) {
+record Origin(
+    String cause,
+    String trace,
+    @Nullable String saga,
+    @Nullable String owner) {
   private static final String CAUSE = "sennit-cause";
   private static final String SAGA = "sennit-saga";
+  private static final String OWNER = "sennit-owner";
 
   static Origin of(Event event) {
     return new Origin(
-        event.reference(), Trace.continued(event.trace()).traceparent(), event.saga());
+        event.reference(),
+        Trace.continued(event.trace()).traceparent(),
+        event.saga(),
+        event.owner());
   }
 
   static Origin of(Call call) {
@@ -33,13 +42,12 @@ record Origin(String cause, String trace, @Nullable String saga) {
     return new Origin(
         handled == null ? call.operation().toString() : handled,
         call.trace().traceparent(),
-        call.headers().get(SAGA));
+        call.headers().get(SAGA),
+        call.headers().get(OWNER));
   }
 
   /** The call on whose behalf an event is handled. */
   static Call handling(OperationId handler, Event event, Deadline deadline) {
-    String saga = event.saga();
-    Pairs cause = Pairs.of(CAUSE, event.reference());
     return new Call(
         handler,
         Pairs.EMPTY,
@@ -48,7 +56,15 @@ record Origin(String cause, String trace, @Nullable String saga) {
             deadline,
             Identity.OPERATOR,
             Trace.continued(event.trace()),
-            saga == null ? cause : cause.and(SAGA, saga),
+            headers(event),
             Cancellation.NONE));
+  }
+
+  private static Pairs headers(Event event) {
+    Pairs headers = Pairs.of(CAUSE, event.reference());
+    String saga = event.saga();
+    String owner = event.owner();
+    headers = saga == null ? headers : headers.and(SAGA, saga);
+    return owner == null ? headers : headers.and(OWNER, owner);
   }
 }

@@ -51,11 +51,13 @@ public enum Verdict {
           NOT_FOUND,
           METHOD_NOT_ALLOWED,
           CONFLICT,
+          GONE,
           PRECONDITION_FAILED,
           BODY_TOO_LARGE,
           URI_TOO_LONG,
           UNSUPPORTED_MEDIA_TYPE,
           INVALID,
+          UPGRADE_REQUIRED,
           HEADERS_TOO_LARGE -> GOOD;
       // An operation that ran and says so means one caller, who must not slow down the others.
       case TOO_MANY_REQUESTS -> problem.executed() ? GOOD : OVERLOADED;

@@ -123,7 +123,7 @@ final class Machine {
   private void enter(Course course, Saga saga, Step step) {
     course.enter(step.name());
     if (step.forward() instanceof Action.Send send) {
-      if (send(course, send)) {
+      if (send(course, saga, send)) {
         course.await(step.within());
         course.note(What.SENT, null);
       }
@@ -188,7 +188,7 @@ final class Machine {
 
   private void undo(Course course, Saga saga, Step step, Action undo) {
     if (undo instanceof Action.Send send) {
-      if (send(course, send)) {
+      if (send(course, saga, send)) {
         course.await(step.within()
             .plus(course.attempts() == 0 ? Duration.ZERO : saga.terms().pause(course.attempts())));
         course.note(What.UNDO_SENT, null);
@@ -199,10 +199,11 @@ final class Machine {
   }
 
   /** A defect in the making of one command must not hold up other sagas. */
-  private boolean send(Course course, Action.Send send) {
+  private boolean send(Course course, Saga saga, Action.Send send) {
     try {
-      JsonObject data = send.data().apply(new SagaRun(course));
-      commands.add(course.event(send.type(), course.key().id(), data));
+      SagaRun run = new SagaRun(course);
+      JsonObject data = send.data().apply(run);
+      commands.add(saga.owned(course.event(send.type(), course.key().id(), data), run));
       return true;
     } catch (RuntimeException defect) {
       course.park("The command " + send.type() + " could not be made (" + defect

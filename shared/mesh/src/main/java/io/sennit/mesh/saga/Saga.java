@@ -1,10 +1,15 @@
 package io.sennit.mesh.saga;
 
+import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.message.OperationId;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,7 @@ public final class Saga {
   private final SagaHandler onCompleted;
   private final SagaHandler onFailed;
   private final Terms terms;
+  private final Function<SagaRun, @Nullable String> owner;
 
   /**
    * @param within how long all steps together may take before they are undone
@@ -49,6 +55,7 @@ public final class Saga {
     this.onCompleted = builder.onCompleted;
     this.onFailed = builder.onFailed;
     this.terms = builder.terms;
+    this.owner = builder.owner;
   }
 
   /** Starts the declaration of a saga; its name stands in tables and metrics, so it is plain. */
@@ -87,6 +94,17 @@ public final class Saga {
     return next < steps.size() ? steps.get(next) : null;
   }
 
+  /** The command as the event that it is. */
+  NewEvent owned(NewEvent command, SagaRun run) {
+    String user = owner.apply(run);
+    return user == null ? command : command.ownedBy(user);
+  }
+
+  /** The types of all commands that it sends. */
+  public Set<String> commandTypes() {
+    return commands().map(Action.Send::type).collect(Collectors.toSet());
+  }
+
   /** All commands that it sends, in either direction. */
   Stream<Action.Send> commands() {
     return steps.stream()
@@ -102,6 +120,7 @@ public final class Saga {
     private SagaHandler onCompleted = (sagas, transaction) -> Future.succeededFuture();
     private SagaHandler onFailed = (sagas, transaction) -> Future.succeededFuture();
     private Terms terms = Terms.USUAL;
+    private Function<SagaRun, @Nullable String> owner = run -> null;
 
     private Builder(String name) {
       if (!OperationId.isName(name)) {
@@ -109,6 +128,15 @@ public final class Saga {
             + "' is no name for a saga: use lower-case letters, digits and dashes, a letter first");
       }
       this.name = name;
+    }
+
+    /**
+     * The user for whom it is done, by what it was started with. The events that answer its
+     * commands belong to them, if those who answer do not say otherwise.
+     */
+    public Builder ownedBy(Function<JsonObject, String> user) {
+      this.owner = run -> user.apply(run.input());
+      return this;
     }
 
     /** The next step. */

@@ -1,5 +1,6 @@
 package io.sennit.mesh.service;
 
+import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
@@ -15,6 +16,7 @@ import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.Timeouts;
 import io.sennit.mesh.message.Trace;
+import io.sennit.mesh.message.Transfer.Form;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.token.Authenticator;
@@ -52,7 +54,7 @@ final class BusEdge {
   Future<Void> open(Vertx vertx, ServiceSpec spec) {
     List<Future<Void>> opened = new ArrayList<>();
     for (Operation operation : spec.operations()) {
-      if (operation.description().access().rule() != Access.Rule.OPERATORS) {
+      if (isReachable(operation.description())) {
         OperationId id = new OperationId(spec.name(), operation.name());
         MessageConsumer<Object> consumer =
             vertx.eventBus().consumer(id.busAddress(), message -> receive(id, message));
@@ -61,6 +63,12 @@ final class BusEdge {
       }
     }
     return Future.all(opened).mapEmpty();
+  }
+
+  /** A message of the event bus is whole, so that what streams cannot be reached by one. */
+  private static boolean isReachable(OperationDescription operation) {
+    return operation.access().rule() != Access.Rule.OPERATORS
+        && operation.transfer().form() == Form.WHOLE;
   }
 
   Future<Void> close() {

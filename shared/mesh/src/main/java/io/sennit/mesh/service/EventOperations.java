@@ -1,6 +1,7 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.event.Events;
+import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,16 +34,24 @@ final class EventOperations {
             .build());
   }
 
+  /** What it offers to those who look at its log, each of whom sees what is theirs. */
+  static Operation forVisitors(Supplier<Events> events) {
+    Schema texts = Schema.array(Schema.string());
+    return operation("read", call -> events.get().view().read(call))
+        .access(Access.AUTHENTICATED)
+        .input(page()
+            .optional("before", Schema.integer())
+            .optional("types", texts)
+            .optional("subject", Schema.string())
+            .optional("owners", texts)
+            .optional("open", texts))
+        .build();
+  }
+
   /** What it offers to operators on top of that. */
   static List<Operation> forOperators(Supplier<Events> events) {
     Schema types = Schema.array(Schema.string());
     return List.of(
-        operation("read", call -> events.get().view().read(call))
-            .input(page()
-                .optional("before", Schema.integer())
-                .optional("types", types)
-                .optional("subject", Schema.string()))
-            .build(),
         operation("lag", call -> events.get().view().lag(call))
             .input(Schema.object()
                 .required("places", Schema.map(Schema.integer()))

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.mesh.client.Client;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.link.Links;
+import io.sennit.mesh.stream.Streams;
 import io.sennit.mesh.token.Authenticator;
 import io.vertx.core.Vertx;
 
@@ -12,6 +13,7 @@ public record NodeParts(
     Vertx vertx,
     Directory directory,
     Links links,
+    Streams streams,
     Client client,
     Authenticator authenticator,
     MeterRegistry meters,

@@ -8,11 +8,19 @@ import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Transfer;
+import io.sennit.mesh.message.Transfer.Form;
+import io.sennit.mesh.stream.Desk;
+import io.sennit.mesh.stream.SocketHandler;
+import io.sennit.mesh.stream.StreamHandler;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +38,10 @@ public final class Operation {
 
   private final OperationDescription description;
   private final InputReader reader;
-  private final CallHandler handler;
+  private final Function<Desk, CallHandler> handler;
 
-  private Operation(OperationDescription description, InputReader reader, CallHandler handler) {
+  private Operation(
+      OperationDescription description, InputReader reader, Function<Desk, CallHandler> handler) {
     this.description = description;
     this.reader = reader;
     this.handler = handler;
@@ -62,12 +71,13 @@ public final class Operation {
     return reader;
   }
 
-  CallHandler handler() {
-    return handler;
+  /** What runs its calls; those that open streams get them at this desk. */
+  CallHandler handler(Desk desk) {
+    return handler.apply(desk);
   }
 
   Operation around(UnaryOperator<CallHandler> decoration) {
-    return new Operation(description, reader, decoration.apply(handler));
+    return new Operation(description, reader, handler.andThen(decoration));
   }
 
   /** Collects what an operation says of itself. */
@@ -80,7 +90,9 @@ public final class Operation {
     private Access access = Access.OPERATORS;
     private Schema input = Schema.object();
     private @Nullable Repeatable repeatable;
-    private @Nullable CallHandler handler;
+    private Transfer transfer = Transfer.WHOLE;
+    private UnaryOperator<Transfer> bounds = UnaryOperator.identity();
+    private @Nullable BiFunction<Desk, Transfer, CallHandler> handler;
 
     private Builder(String name) {
       if (!OperationId.isName(name)) {
@@ -199,28 +211,88 @@ public final class Operation {
     }
 
     public Builder handledBy(CallHandler handler) {
-      this.handler = handler;
+      this.handler = (desk, bounded) -> handler;
+      this.transfer = Transfer.WHOLE;
+      return this;
+    }
+
+    /**
+     * In place of {@link #handledBy}: what it takes and what it answers are streams of bytes, which
+     * nobody holds as a whole. Fields come from path and query alone.
+     */
+    public Builder streams(StreamHandler handler) {
+      this.handler = (desk, bounded) -> call -> desk.takeStream(call, bounded, handler);
+      this.transfer = Transfer.STREAM;
+      return this;
+    }
+
+    /** In place of a route and {@link #handledBy}: it is a WebSocket at this path. */
+    public Builder webSocket(String path, SocketHandler handler) {
+      this.handler = (desk, bounded) -> call -> desk.takeSocket(call, bounded, handler);
+      this.transfer = Transfer.WEBSOCKET;
+      return get(path);
+    }
+
+    /**
+     * The most bytes that a body may have, 1 MiB if nothing is said and 64 MiB for a stream; for a
+     * WebSocket the most that a message may have, 64 KiB if nothing is said.
+     */
+    public Builder longestBody(long bytes) {
+      return bounded(known -> known.longestBody(bytes));
+    }
+
+    /**
+     * How long nothing may move on a stream before it is ended, a minute if nothing is said, an
+     * hour for a WebSocket.
+     */
+    public Builder idle(Duration time) {
+      return bounded(known -> known.idle(time));
+    }
+
+    /** How long a stream may last, an hour if nothing is said, a day for a WebSocket. */
+    public Builder lasting(Duration time) {
+      return bounded(known -> known.lasting(time));
+    }
+
+    private Builder bounded(UnaryOperator<Transfer> bound) {
+      UnaryOperator<Transfer> before = bounds;
+      this.bounds = known -> bound.apply(before.apply(known));
       return this;
     }
 
     Operation build() {
-      CallHandler known = handler;
+      BiFunction<Desk, Transfer, CallHandler> known = handler;
       if (known == null) {
         throw new IllegalArgumentException(
             name + " does nothing: name its method with handledBy(...)");
       }
       Route routed = routed();
-      Repeatable byMethod = routed != null && IDEMPOTENT_METHODS.contains(routed.method())
-          ? Repeatable.ALWAYS
-          : Repeatable.NEVER;
+      Transfer bounded = bounds.apply(transfer);
       OperationDescription description = new OperationDescription(
           name,
           routed,
           access,
           input.toJson(),
-          repeatable == null ? byMethod : repeatable,
+          repeatable(bounded, routed),
+          bounded,
           new Documentation(summary, List.copyOf(outputs.values())));
-      return new Operation(description, new InputReader(description.input(), routed), known);
+      // A body that is a stream has no fields, and leaves them to the query.
+      @Nullable Route fields = bounded.form() == Form.WHOLE ? routed : null;
+      return new Operation(
+          description,
+          new InputReader(description.input(), fields),
+          desk -> known.apply(desk, bounded));
+    }
+
+    private Repeatable repeatable(Transfer bounded, @Nullable Route routed) {
+      if (bounded.form() != Form.WHOLE) {
+        // To open a stream runs nothing yet, so that a lost answer to that harms nobody.
+        return Repeatable.ALWAYS;
+      }
+      Repeatable byMethod = routed != null && IDEMPOTENT_METHODS.contains(routed.method())
+          ? Repeatable.ALWAYS
+          : Repeatable.NEVER;
+      return repeatable == null ? byMethod : repeatable;
     }
 
     private @Nullable Route routed() {

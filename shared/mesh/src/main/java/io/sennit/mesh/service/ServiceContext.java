@@ -6,6 +6,7 @@ import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.saga.Sagas;
 import io.sennit.mesh.store.Store;
+import io.sennit.mesh.stream.Desk;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceContext {
   private final Vertx vertx;
   private final CallHandler mesh;
+  private final Desk streams;
   private final @Nullable Store store;
   private final @Nullable Events events;
   private final @Nullable Sagas sagas;
@@ -22,12 +24,14 @@ public final class ServiceContext {
   ServiceContext(
       NodeParts node,
       CallHandler mesh,
+      Desk streams,
       @Nullable Store store,
       @Nullable Events events,
       @Nullable Sagas sagas) {
     this.vertx = node.vertx();
     this.secrets = node.secrets();
     this.mesh = onBehalf(mesh);
+    this.streams = streams;
     this.store = store;
     this.events = events;
     this.sagas = sagas;
@@ -50,6 +54,11 @@ public final class ServiceContext {
   /** Calls other services: {@code mesh().handle(call.onward("products.read", input))}. */
   public CallHandler mesh() {
     return mesh;
+  }
+
+  /** Opens streams to other services: {@code streams().openStream(mesh(), call, transfer)}. */
+  public Desk streams() {
+    return streams;
   }
 
   /** The service's own data, for a service whose spec names its migrations. */

@@ -9,6 +9,7 @@ import io.sennit.mesh.observe.OutcomeTimer;
 import io.sennit.mesh.observe.TraceContext;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.sennit.mesh.stream.Desk;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -31,6 +32,7 @@ final class ServiceInstance implements CallHandler {
   static final String PING = "ping";
 
   private final ContextInternal context;
+  private final Desk desk;
   private final Map<String, Entrance> entrances;
   private final AtomicInteger inHand = new AtomicInteger();
   private final LongAdder served = new LongAdder();
@@ -39,13 +41,15 @@ final class ServiceInstance implements CallHandler {
   private volatile boolean draining;
 
   /** An operation with its timer. */
-  private record Entrance(Operation operation, OutcomeTimer timer) {}
+  private record Entrance(Operation operation, CallHandler handler, OutcomeTimer timer) {}
 
-  ServiceInstance(ContextInternal context, ServiceSpec spec, MeterRegistry meters) {
+  ServiceInstance(ContextInternal context, ServiceSpec spec, Desk desk, MeterRegistry meters) {
     this.context = context;
+    this.desk = desk;
     this.entrances = spec.operations().stream()
         .map(o -> new Entrance(
             o,
+            o.handler(desk),
             OutcomeTimer.withHistogram(
                 meters, "sennit.service.calls", "service", spec.name(), "operation", o.name())))
         .collect(Collectors.toUnmodifiableMap(e -> e.operation().name(), Function.identity()));
@@ -76,7 +80,7 @@ final class ServiceInstance implements CallHandler {
           Problem.refused("The instance is shutting down.", Duration.ofSeconds(1)));
     }
     long started = System.nanoTime();
-    return dispatch(entrance.operation(), call).transform(outcome -> {
+    return dispatch(entrance, call).transform(outcome -> {
       Reply reply = outcome.result();
       Throwable failure = reply == null && outcome.succeeded() ? noReply() : outcome.cause();
       Problem answer = failure == null ? null : answerable(call, failure);
@@ -91,13 +95,14 @@ final class ServiceInstance implements CallHandler {
    * Runs the operation on a context of its own, which carries the call's trace through all that
    * follows from it.
    */
-  private Future<Reply> dispatch(Operation operation, Call call) {
+  private Future<Reply> dispatch(Entrance entrance, Call call) {
     ContextInternal own = context.duplicate();
     TraceContext.set(own, call.trace());
     ContextInternal previous = own.beginDispatch();
     try {
       @Nullable
-      Future<Reply> outcome = operation.handler().handle(operation.reader().read(call));
+      Future<Reply> outcome =
+          entrance.handler().handle(entrance.operation().reader().read(call));
       return outcome == null ? Future.failedFuture(noReply()) : outcome;
     } catch (RuntimeException | Error thrown) {
       // An error too, such as a class that a service's jar lacks: others share this event loop.
@@ -134,16 +139,21 @@ final class ServiceInstance implements CallHandler {
     }
   }
 
-  /** Refuses new calls from now on; the future ends when the last one in hand has been answered. */
+  /**
+   * Refuses new calls from now on; the future ends when the last one in hand has been answered, and
+   * the last stream has ended.
+   */
   Future<Void> drain() {
     draining = true;
     if (inHand.get() == 0) {
       idle.tryComplete();
     }
-    return idle.future();
+    Future<Void> streamsEnded = desk.drain();
+    // Again, for those that calls in hand have opened meanwhile.
+    return idle.future().compose(answered -> desk.drain()).eventually(() -> streamsEnded);
   }
 
   Load load(Instance announced) {
-    return new Load(announced, startedAt, inHand.get(), served.sum());
+    return new Load(announced, startedAt, inHand.get() + desk.open(), served.sum());
   }
 }

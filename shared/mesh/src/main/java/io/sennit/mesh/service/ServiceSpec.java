@@ -1,7 +1,9 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.directory.ServiceDescription;
+import io.sennit.mesh.event.Audience;
 import io.sennit.mesh.event.Subscription;
+import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.saga.Saga;
@@ -11,7 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +35,9 @@ public final class ServiceSpec {
    *
    * @param migrations of its schema, if it has one
    * @param events how long its events are kept at least
+   * @param audience who may see them
    */
-  private record Data(@Nullable String migrations, Duration events) {}
+  private record Data(@Nullable String migrations, Duration events, Audience audience) {}
 
   private ServiceSpec(
       String name,
@@ -92,6 +97,11 @@ public final class ServiceSpec {
     return data.events();
   }
 
+  /** Who may see its events. */
+  public Audience audience() {
+    return data.audience();
+  }
+
   /**
    * The same service with something around each of its operations: what a test or a measurement
    * does before or after them. It gets the calls that have passed access rule and schema.
@@ -130,6 +140,7 @@ public final class ServiceSpec {
     private String version = "0.0.0";
     private @Nullable String migrations;
     private Duration keepsEvents = Duration.ofDays(14);
+    private Audience audience = Audience.USUAL;
 
     private Builder(String name) {
       if (!OperationId.isName(name)) {
@@ -190,6 +201,15 @@ public final class ServiceSpec {
       return this;
     }
 
+    /**
+     * Whom events of these types, as in {@code product.*}, are for, whosever they are. All others
+     * are seen by their owners, and by admins and operators.
+     */
+    public Builder publishes(String types, Access access) {
+      audience = audience.with(types, access);
+      return this;
+    }
+
     public ServiceSpec build() {
       if (operations.isEmpty()) {
         throw new IllegalArgumentException(name + " has no operation: add one with operation(...)");
@@ -215,10 +235,17 @@ public final class ServiceSpec {
       return new ServiceSpec(
           name,
           version,
-          new Data(migrations, keepsEvents),
+          new Data(migrations, keepsEvents, audience.without(commands())),
           List.copyOf(operations.values()),
           List.copyOf(subscriptions.values()),
           List.copyOf(sagas.values()));
+    }
+
+    /** What its sagas tell others to do is their business, and not that of those it is about. */
+    private Set<String> commands() {
+      return sagas.values().stream()
+          .flatMap(saga -> saga.commandTypes().stream())
+          .collect(Collectors.toSet());
     }
   }
 }

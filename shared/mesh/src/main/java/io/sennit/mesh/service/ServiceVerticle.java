@@ -9,6 +9,7 @@ import io.sennit.mesh.event.Surroundings;
 import io.sennit.mesh.message.Endpoint;
 import io.sennit.mesh.saga.Sagas;
 import io.sennit.mesh.store.Store;
+import io.sennit.mesh.stream.Desk;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
@@ -31,6 +32,7 @@ final class ServiceVerticle extends VerticleBase {
   private final @Nullable Store store;
   private @Nullable Events events;
   private @Nullable Sagas sagas;
+  private @Nullable Desk desk;
   private volatile @Nullable ServiceInstance instance;
   private volatile @Nullable Announcement announcement;
 
@@ -53,7 +55,10 @@ final class ServiceVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     ServiceSpec whole = store == null ? spec : spec.and(operationsOfMesh());
-    ServiceInstance worker = new ServiceInstance((ContextInternal) context, whole, node.meters());
+    Desk streams = node.streams().desk();
+    ServiceInstance worker =
+        new ServiceInstance((ContextInternal) context, whole, streams, node.meters());
+    desk = streams;
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
     Instance first = new Instance(
@@ -67,7 +72,7 @@ final class ServiceVerticle extends VerticleBase {
       prepare(surroundings(store, first));
     }
     ServiceContext known =
-        new ServiceContext(node, node.client().of(spec.name()), store, events, sagas);
+        new ServiceContext(node, node.client().of(spec.name()), streams, store, events, sagas);
     Announcement told = new Announcement(node.directory(), first);
     announcement = told;
     return told.tell(State.STARTING)
@@ -82,11 +87,13 @@ final class ServiceVerticle extends VerticleBase {
   public Future<?> stop() {
     return stopReading()
         .eventually(() -> announcement == null ? Future.succeededFuture() : withdraw(announcement))
+        .eventually(() -> desk == null ? Future.succeededFuture() : desk.close())
         .eventually(service::stop);
   }
 
   private List<Operation> operationsOfMesh() {
     List<Operation> operations = new ArrayList<>(EventOperations.of(this::events));
+    operations.add(EventOperations.forVisitors(this::events));
     operations.addAll(EventOperations.forOperators(this::events));
     if (!spec.sagas().isEmpty()) {
       operations.addAll(SagaOperations.of(() -> Objects.requireNonNull(sagas)));
@@ -100,7 +107,8 @@ final class ServiceVerticle extends VerticleBase {
       sagas = new Sagas(spec.name(), spec.sagas(), surroundings, () -> events().log());
       subscriptions.add(sagas.subscription().build());
     }
-    events = new Events(spec.name(), subscriptions, spec.keepsEvents(), surroundings);
+    events =
+        new Events(spec.name(), subscriptions, spec.keepsEvents(), spec.audience(), surroundings);
   }
 
   private Surroundings surroundings(Store own, Instance instance) {

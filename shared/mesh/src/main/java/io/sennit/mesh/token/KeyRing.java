@@ -5,13 +5,9 @@ import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Identity;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +26,6 @@ final class KeyRing {
   private static final int MOST_LOOKS = 5;
 
   private static final Duration SPAN = Duration.ofSeconds(10);
-  private static final int RAW_BYTES = 32;
-
-  /** What stands before the key itself in its X.509 form. */
-  private static final byte[] X509 = {48, 42, 48, 5, 6, 3, 43, 101, 112, 3, 33, 0};
-
   private final CallHandler mesh;
   private final Clock clock;
   private volatile Map<String, PublicKey> keys = Map.of();
@@ -91,30 +82,14 @@ final class KeyRing {
   /** Keys that are no longer named are no longer trusted. */
   private void take(JsonObject set) {
     Map<String, PublicKey> next = new HashMap<>();
-    for (Object each : set.getJsonArray("keys")) {
-      JsonObject jwk = (JsonObject) each;
-      if ("OKP".equals(jwk.getString("kty")) && "Ed25519".equals(jwk.getString("crv"))) {
-        next.put(jwk.getString("kid"), key(jwk.getString("x")));
+    for (Jwk jwk : Jwk.set(set)) {
+      if (jwk.fits(SignatureAlgorithm.EDDSA) && !jwk.kid().isEmpty()) {
+        next.put(jwk.kid(), jwk.key());
       }
     }
     if (!next.keySet().equals(keys.keySet())) {
       log.info("Tokens are now verified with the keys {}", next.keySet());
     }
     keys = Map.copyOf(next);
-  }
-
-  private static PublicKey key(String encoded) {
-    byte[] raw = Base64.getUrlDecoder().decode(encoded);
-    if (raw.length != RAW_BYTES) {
-      throw new IllegalArgumentException("a key of " + raw.length + " bytes is not of Ed25519");
-    }
-    byte[] whole = new byte[X509.length + raw.length];
-    System.arraycopy(X509, 0, whole, 0, X509.length);
-    System.arraycopy(raw, 0, whole, X509.length, raw.length);
-    try {
-      return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(whole));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("what the users' service sent is no key of Ed25519", e);
-    }
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * What the service that signs tokens, and the edges that verify them, agree on. That service is
- * called users, and answers the two operations that are named here to operators.
+ * called users, and answers the operations that are named here to operators.
  *
  * <p>A token has the claims {@code iss}, {@code aud}, {@code sub}, {@code iat}, {@code nbf},
  * {@code exp}, {@code roles}, and the user's {@code gen}: a generation, which begins with each
@@ -21,10 +21,20 @@ public final class Tokens {
   public static final String KEYS = "users.keys";
   /** What was revoked behind a position, in order. */
   public static final String REVOCATIONS = "users.revocations";
+  /** Signs for a service outside of the mesh who asks it. */
+  public static final String VOUCH = "users.vouch";
   /** On the event bus: something was revoked just now. It may get lost. */
   public static final String REVOKED = "sennit/revoked";
 
+  /** Roles of the mesh itself begin so; no token can give them. */
+  private static final String INTERNAL_ROLES = "sennit:";
+
   private Tokens() {}
+
+  /** Whether a role is one that nobody from outside can have. */
+  public static boolean isInternal(String role) {
+    return role.startsWith(INTERNAL_ROLES);
+  }
 
   /**
    * From now on only tokens of this generation or later are good.

@@ -54,7 +54,7 @@ final class Voids {
     return isCurrent(clock.millis()) ? Future.succeededFuture() : follow();
   }
 
-  boolean has(Token.Claims claims) {
+  boolean has(Claims claims) {
     Revocation revocation = byUser.get(claims.subject());
     return revocation != null && claims.generation() < revocation.generation();
   }

@@ -7,9 +7,11 @@ import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Endpoint;
 import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.servicediscovery.Record;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +38,29 @@ class AnnouncementFormTest {
 
     assertThat(read).isEqualTo(instance(service));
     assertThat(read.service().toJson()).isEqualTo(service.toJson());
+  }
+
+  @Test
+  void howBodiesTravelIsRead() {
+    OperationDescription whole = operation("read", null, null);
+    for (Transfer transfer : List.of(
+        Transfer.WHOLE,
+        Transfer.WHOLE.longestBody(5),
+        Transfer.STREAM.longestBody(1L << 40),
+        Transfer.WEBSOCKET.idle(Duration.ofSeconds(7)).lasting(Duration.ofDays(2)))) {
+      ServiceDescription service = service(new OperationDescription(
+          whole.name(),
+          whole.route(),
+          whole.access(),
+          whole.input(),
+          whole.repeatable(),
+          transfer,
+          whole.documentation()));
+
+      Instance read = read(RecordForm.of(instance(service)));
+
+      assertThat(only(read.service()).transfer()).isEqualTo(transfer);
+    }
   }
 
   @Test
@@ -148,6 +173,7 @@ class AnnouncementFormTest {
         Access.ANYONE,
         new JsonObject().put("type", "object"),
         Repeatable.ALWAYS,
+        Transfer.WHOLE,
         new Documentation(summary, List.of(outputs)));
   }
 

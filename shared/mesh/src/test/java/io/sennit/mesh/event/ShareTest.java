@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ShareTest {
   private static final Event EVENT = new Event(
-      "/seller", 1, "sale.made", "one", Instant.EPOCH, null, null, null, new JsonObject());
+      "/seller", 1, "sale.made", "one", Instant.EPOCH, null, null, null, null, new JsonObject());
 
   @Test
   void sharesAreGatheredUpToTheMostThatATransactionMayHave() {

@@ -27,6 +27,7 @@ class VerdictTest {
       Map.entry(Kind.URI_TOO_LONG, Verdict.GOOD),
       Map.entry(Kind.UNSUPPORTED_MEDIA_TYPE, Verdict.GOOD),
       Map.entry(Kind.INVALID, Verdict.GOOD),
+      Map.entry(Kind.UPGRADE_REQUIRED, Verdict.GOOD),
       Map.entry(Kind.TOO_MANY_REQUESTS, Verdict.GOOD),
       Map.entry(Kind.HEADERS_TOO_LARGE, Verdict.GOOD),
       Map.entry(Kind.CANCELLED, Verdict.UNKNOWN),

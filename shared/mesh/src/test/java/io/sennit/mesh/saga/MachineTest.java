@@ -194,6 +194,7 @@ class MachineTest {
         null,
         "/orders/" + command,
         "orders/place/1",
+        null,
         new JsonObject());
   }
 }

@@ -4,6 +4,7 @@ import io.sennit.gateway.route.Announced;
 import io.sennit.mesh.directory.Documentation.Output;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Transfer.Form;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,6 +19,8 @@ final class OperationPage {
       204, "Done, and there is nothing to say");
   private static final JsonObject PROBLEM =
       new JsonObject().put("$ref", "#/components/responses/Problem");
+  private static final JsonObject ANY_BYTES =
+      new JsonObject().put("application/octet-stream", new JsonObject());
 
   private final Announced announced;
   private final Components components;
@@ -44,14 +47,25 @@ final class OperationPage {
     if (!parameters.isEmpty()) {
       json.put("parameters", parameters);
     }
-    if (announced.route().hasBody() && !fieldsOfBody().isEmpty()) {
+    if (hasFieldsInBody() && !fieldsOfBody().isEmpty()) {
       json.put("requestBody", body());
+    } else if (announced.route().hasBody() && form() == Form.STREAM) {
+      json.put("requestBody", new JsonObject().put("content", ANY_BYTES.copy()));
     }
     String host = announced.route().host();
     if (host != null && !host.startsWith("*")) {
       json.put("servers", new JsonArray().add(new JsonObject().put("url", "//" + host)));
     }
     return json.put("responses", responses());
+  }
+
+  private Form form() {
+    return announced.operation().transfer().form();
+  }
+
+  /** A body that is a stream has none: they are all in path and query then. */
+  private boolean hasFieldsInBody() {
+    return announced.route().hasBody() && form() == Form.WHOLE;
   }
 
   private String service() {
@@ -70,7 +84,7 @@ final class OperationPage {
   private JsonArray parameters() {
     JsonArray parameters = new JsonArray();
     inPath.forEach(name -> parameters.add(parameter("path", name, true)));
-    if (!announced.route().hasBody()) {
+    if (!hasFieldsInBody()) {
       JsonArray required = required();
       properties.fieldNames().stream()
           .filter(name -> !inPath.contains(name))
@@ -128,7 +142,9 @@ final class OperationPage {
       }
       responses.put(Integer.toString(output.status()), response);
     }
-    if (outputs.isEmpty()) {
+    if (form() == Form.WEBSOCKET) {
+      responses.put("101", new JsonObject().put("description", "It is a WebSocket from here on"));
+    } else if (outputs.isEmpty()) {
       responses.put("2XX", new JsonObject().put("description", "Done"));
     }
     return responses.put("default", PROBLEM.copy());

@@ -1,16 +1,10 @@
 package io.sennit.gateway.outside;
 
-import io.sennit.gateway.rules.Outside;
 import io.sennit.gateway.visit.Visit;
 import io.vertx.core.MultiMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
-/**
- * Which header fields cross the border. What one connection is about stays on it, and what only we
- * may say of a request is never taken from a client.
- */
+/** Which header fields stay on this side: what one connection is about does. */
 final class Headers {
   private static final Set<String> OF_A_CONNECTION = Set.of(
       "connection",
@@ -23,33 +17,9 @@ final class Headers {
       "transfer-encoding",
       "upgrade");
 
-  private static final Set<String> OURS =
-      Set.of("forwarded", "x-real-ip", "x-client-ip", "true-client-ip", "via", "x-api-key");
-  private static final List<String> OUR_PREFIXES = List.of("x-forwarded-", "sennit-", "x-sennit-");
   private static final Set<String> NOT_THEIRS = Set.of("server", "x-powered-by", "via");
 
   private Headers() {}
-
-  /** Leaves of a request's fields what the service may see, and says who is asking from where. */
-  static void cleanRequest(MultiMap headers, Visit visit, Outside service) {
-    removeOfConnection(headers);
-    headers.names().forEach(name -> {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (OURS.contains(lower) || OUR_PREFIXES.stream().anyMatch(lower::startsWith)) {
-        headers.remove(name);
-      }
-    });
-    if (!service.keepsAuthorization()) {
-      headers.remove("authorization");
-    }
-    headers.set("x-forwarded-for", visit.address());
-    headers.set("x-forwarded-proto", visit.request().isSSL() ? "https" : "http");
-    if (visit.request().authority() != null) {
-      headers.set("x-forwarded-host", visit.request().authority().toString());
-    }
-    headers.set("traceparent", visit.trace().child().traceparent());
-    headers.set("sennit-timeout", Long.toString(visit.deadline().remainingMillis()));
-  }
 
   /** Leaves of an answer's fields what its client may see. */
   static void cleanResponse(MultiMap headers, Visit visit) {

@@ -1,5 +1,7 @@
 package io.sennit.gateway.outside;
 
+import io.sennit.gateway.auth.ClaimedHeaders;
+import io.sennit.gateway.auth.Vouching;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.rules.Outside;
 import io.sennit.gateway.rules.Outside.Origin;
@@ -23,6 +25,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ public final class OutsideServices {
   private final Vertx vertx;
   private final GatewayRules rules;
   private final Client client;
+  private final Vouching vouching;
+  private final ClaimedHeaders claimed;
   private final HttpClient http;
   private final Map<Route, Target> targets = new LinkedHashMap<>();
   private final List<Runnable> ends = new ArrayList<>();
@@ -47,6 +52,8 @@ public final class OutsideServices {
     this.vertx = vertx;
     this.rules = rules;
     this.client = client;
+    this.vouching = new Vouching(vertx, client, Clock.systemUTC());
+    this.claimed = new ClaimedHeaders(rules.trust().keyHeader());
     this.http = vertx.createHttpClient(
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_MILLIS)
@@ -63,6 +70,7 @@ public final class OutsideServices {
 
   private void add(Outside service) {
     OperationId id = new OperationId(service.name(), OPERATION);
+    Border border = new Border(service, claimed);
     OutsideService guarded = client.outside("gateway", id);
     guarded.use(instances(service, service.origins()));
     if (service.health() != null) {
@@ -76,7 +84,7 @@ public final class OutsideServices {
     }
     for (OutsideRoute route : service.routes()) {
       OutsideEndpoint endpoint =
-          new OutsideEndpoint(service, new Rewriting(route.rewrite()), guarded, http);
+          new OutsideEndpoint(border, vouching, new Rewriting(route.rewrite()), guarded, http);
       for (Route one : route.routes()) {
         targets.put(
             one,

@@ -36,14 +36,16 @@ final class Passage {
   private static final int SERVER_ERROR = 500;
 
   private final Visit visit;
+  private final Border border;
   private final Outside service;
   private final String target;
   private final HttpClient http;
   private final boolean hasBody;
 
-  Passage(Visit visit, Outside service, String target, HttpClient http, boolean hasBody) {
+  Passage(Visit visit, Border border, String target, HttpClient http, boolean hasBody) {
     this.visit = visit;
-    this.service = service;
+    this.border = border;
+    this.service = border.service();
     this.target = target;
     this.http = http;
     this.hasBody = hasBody;
@@ -79,14 +81,14 @@ final class Passage {
   private Future<Reply> pass(HttpClientRequest request, Call call) {
     call.cancellation().onCancel(request::reset);
     if (visit.request().canUpgradeToWebSocket()) {
-      return new Upgrade(visit, service, target).pass(request);
+      return new Upgrade(visit, border, target).pass(request, call);
     }
     ProxyRequest proxied = ProxyRequest.reverseProxy(visit.request());
     proxied.setURI(target);
     if (!hasBody) {
       proxied.setBody(null);
     }
-    Headers.cleanRequest(proxied.headers(), visit, service);
+    border.clean(proxied.headers(), visit, call);
     HostAndPort asked = visit.request().authority();
     if (service.keepsHost() && asked != null) {
       proxied.setAuthority(asked);

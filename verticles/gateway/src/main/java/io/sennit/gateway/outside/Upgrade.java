@@ -1,8 +1,8 @@
 package io.sennit.gateway.outside;
 
-import io.sennit.gateway.rules.Outside;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
@@ -29,18 +29,18 @@ final class Upgrade {
       "sec-websocket-accept");
 
   private final Visit visit;
-  private final Outside service;
+  private final Border border;
   private final String target;
 
-  Upgrade(Visit visit, Outside service, String target) {
+  Upgrade(Visit visit, Border border, String target) {
     this.visit = visit;
-    this.service = service;
+    this.border = border;
     this.target = target;
   }
 
-  Future<Reply> pass(HttpClientRequest request) {
+  Future<Reply> pass(HttpClientRequest request, Call call) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(visit.request().headers());
-    Headers.cleanRequest(headers, visit, service);
+    border.clean(headers, visit, call);
     headers.remove("host");
     request.setURI(target);
     request.headers().addAll(headers).set("connection", "upgrade").set("upgrade", "websocket");
@@ -52,7 +52,7 @@ final class Upgrade {
       answer.request().reset();
       return Future.failedFuture(Problem.of(
           Kind.ofStatus(answer.statusCode()),
-          "'" + service.name() + "' does not open a WebSocket here."));
+          "'" + border.service().name() + "' does not open a WebSocket here."));
     }
     HttpServerResponse response = visit.response();
     response.setStatusCode(SWITCHING_PROTOCOLS);

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a request's body, up to a size and within a time. */
 final class BodyCollector {
@@ -28,9 +29,9 @@ final class BodyCollector {
     if (hasNone(request)) {
       return Future.succeededFuture(NOTHING);
     }
-    String declared = request.getHeader("content-length");
-    if (declared != null && exceeds(declared, door.longestBody())) {
-      return Future.failedFuture(tooLarge(door.longestBody()));
+    Problem refusal = refusal(request, door.longestBody());
+    if (refusal != null) {
+      return Future.failedFuture(refusal);
     }
     BodyCollector collector = new BodyCollector(door.longestBody());
     long timer = vertx.setTimer(
@@ -73,12 +74,18 @@ final class BodyCollector {
         : Problem.of(Kind.MALFORMED, "The body is not encoded as HTTP has it.");
   }
 
-  private static boolean exceeds(String declared, int longest) {
+  private static boolean exceeds(String declared, long longest) {
     // The decoder has refused what is no number.
     return declared.length() > 18 || Long.parseLong(declared.strip()) > longest;
   }
 
-  private static Problem tooLarge(int longest) {
+  /** Refuses a body that says itself that it is too large, before any of it is read. */
+  static @Nullable Problem refusal(HttpServerRequest request, long longest) {
+    String declared = request.getHeader("content-length");
+    return declared != null && exceeds(declared, longest) ? tooLarge(longest) : null;
+  }
+
+  private static Problem tooLarge(long longest) {
     return Problem.of(Kind.BODY_TOO_LARGE, "The body may have " + longest + " bytes at most.");
   }
 }

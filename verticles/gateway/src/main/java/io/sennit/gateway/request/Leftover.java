@@ -28,6 +28,10 @@ public final class Leftover {
     if (request.version() == HttpVersion.HTTP_2 || BodyCollector.hasNone(request)) {
       return;
     }
+    if (request.response().headWritten()) {
+      // Too late to say so; an answer that breaks off ends the connection anyway.
+      return;
+    }
     request.response().putHeader("connection", "close");
     vertx.setTimer(LINGER_MILLIS, timer -> request.connection().close());
   }

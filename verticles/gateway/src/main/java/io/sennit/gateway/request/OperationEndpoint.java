@@ -5,6 +5,7 @@ import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Forwarding;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -18,6 +19,13 @@ public final class OperationEndpoint implements Endpoint {
     this.vertx = vertx;
     this.door = door;
     this.mesh = mesh;
+  }
+
+  /** The same for an operation that has said how large a body may be; the usual is the door's. */
+  public OperationEndpoint bounded(Transfer transfer) {
+    return transfer.longestBody() == Transfer.WHOLE.longestBody()
+        ? this
+        : new OperationEndpoint(vertx, door.longestBody(transfer.longestBody()), mesh);
   }
 
   @Override

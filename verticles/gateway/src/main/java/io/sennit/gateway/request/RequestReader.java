@@ -1,7 +1,6 @@
 package io.sennit.gateway.request;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.util.AsciiString;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
@@ -31,7 +30,19 @@ public final class RequestReader {
   private static final List<String> PASSED_ON =
       List.of("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
 
-  private static final CharSequence AUTHORIZATION = AsciiString.cached("authorization");
+  /** What it may want to know besides, when bodies go through it as they are. */
+  private static final List<String> OF_STREAMS = List.of(
+      "idempotency-key",
+      "if-match",
+      "if-none-match",
+      "prefer",
+      "accept-language",
+      "accept",
+      "content-type",
+      "content-length",
+      "content-encoding",
+      "range",
+      "if-range");
 
   private RequestReader() {}
 
@@ -40,27 +51,35 @@ public final class RequestReader {
     if (body.length() > 0) {
       requireJson(request.getHeader("content-type"));
     }
+    return call(visit, Body.of(body), PASSED_ON);
+  }
+
+  /**
+   * The call that opens a stream for a request.
+   *
+   * @throws Problem when its body says itself that it is too large
+   */
+  public static Call opening(Visit visit, long longestBody) {
+    Problem refusal = BodyCollector.refusal(visit.request(), longestBody);
+    if (refusal != null) {
+      throw refusal;
+    }
+    return call(visit, Body.EMPTY, OF_STREAMS);
+  }
+
+  private static Call call(Visit visit, Body body, List<String> passedOn) {
     Cancellation cancellation = new Cancellation();
     // Also runs after a response that was written in full, when nobody is left to be told.
-    request.response().closeHandler(gone -> cancellation.cancel());
+    visit.response().closeHandler(gone -> cancellation.cancel());
     Envelope envelope = new Envelope(
-        visit.deadline(), visit.identity(), visit.trace(), headers(visit), cancellation);
-    return new Call(visit.route().operation(), params(visit), Body.of(body), envelope);
+        visit.deadline(), visit.identity(), visit.trace(), headers(visit, passedOn), cancellation);
+    return new Call(visit.route().operation(), params(visit), body, envelope);
   }
 
-  /** The one header that says who asks; of two nobody knows which one is meant. */
-  public static @Nullable String authorization(HttpServerRequest request) {
-    String first = request.getHeader(AUTHORIZATION);
-    if (first != null && request.headers().getAll(AUTHORIZATION).size() > 1) {
-      throw Problem.of(Kind.MALFORMED, "Send one Authorization header, not several.");
-    }
-    return first;
-  }
-
-  private static Pairs headers(Visit visit) {
+  private static Pairs headers(Visit visit, List<String> passedOn) {
     HttpServerRequest request = visit.request();
     List<String> flat = null;
-    for (String name : PASSED_ON) {
+    for (String name : passedOn) {
       String value = request.getHeader(name);
       if (value != null) {
         flat = flat == null ? new ArrayList<>() : flat;

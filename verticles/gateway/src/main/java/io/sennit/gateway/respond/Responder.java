@@ -41,20 +41,31 @@ public final class Responder {
     if (isGone(response)) {
       return Kind.CANCELLED.status();
     }
-    if (reply.status() < LEAST_STATUS || reply.status() > MOST_STATUS) {
-      throw Problem.of(
-          Kind.BROKEN_PROTOCOL, "The service answered with the status " + reply.status() + ".");
-    }
     Buffer body = reply.body().bytes();
     Pairs headers = reply.headers();
-    for (int i = 0; i < headers.size(); i++) {
-      response.putHeader(headers.name(i), headers.value(i));
-    }
+    putHeaders(response, reply.status(), headers);
     if (body.length() > 0 && headers.get("content-type") == null) {
       response.putHeader(CONTENT_TYPE, JSON);
     }
     end(visit, reply.status(), body);
     return reply.status();
+  }
+
+  /** Prepares what stands before a body that somebody else writes. */
+  public static void head(Visit visit, int status, Pairs headers) {
+    HttpServerResponse response = visit.response();
+    putHeaders(response, status, headers);
+    response.setStatusCode(status).putHeader(TRACEPARENT, visit.trace().traceparent());
+  }
+
+  private static void putHeaders(HttpServerResponse response, int status, Pairs headers) {
+    if (status < LEAST_STATUS || status > MOST_STATUS) {
+      throw Problem.of(
+          Kind.BROKEN_PROTOCOL, "The service answered with the status " + status + ".");
+    }
+    for (int i = 0; i < headers.size(); i++) {
+      response.putHeader(headers.name(i), headers.value(i));
+    }
   }
 
   /** Writes a problem and returns the status that the client got. */
@@ -72,8 +83,11 @@ public final class Responder {
       // Its caller is still here, and HTTP has no status for somebody else's having gone.
       return problem(visit, Problem.of(Kind.UNAVAILABLE, problem.detail()));
     }
+    // Of an answer that could not be written after all.
+    response.headers().remove(CONTENT_LENGTH);
     Patience.tell(response, problem);
-    if (problem.kind() == Kind.UNAUTHENTICATED) {
+    // Who has found out more has said so.
+    if (problem.kind() == Kind.UNAUTHENTICATED && !response.headers().contains(WWW_AUTHENTICATE)) {
       response.putHeader(WWW_AUTHENTICATE, "Bearer");
     }
     Buffer body =

@@ -20,6 +20,11 @@ public record Door(
   private static final int MOST_BYTES = 1 << 30;
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
+  /** The same for bodies of another size. */
+  public Door longestBody(long bytes) {
+    return new Door(longestLine, longestHeaders, (int) Math.min(bytes, MOST_BYTES), bodyTime, idle);
+  }
+
   static Door read(Fields fields) {
     return new Door(
         fields.whole("longestLine", DEFAULT.longestLine, 256, 1 << 20),

@@ -11,17 +11,27 @@ import java.util.List;
  * All rules of a gateway.
  *
  * @param door what is let in at all
+ * @param trust who is believed to be somebody
  * @param log what is written down of requests
  * @param api how what the services offer is shown
+ * @param feed how clients are told events
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
  */
 public record GatewayRules(
-    Door door, AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
+    Door door,
+    Trust trust,
+    AccessLogging log,
+    Api api,
+    FeedRules feed,
+    List<Outside> outside,
+    Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
+      Trust.DEFAULT,
       AccessLogging.DEFAULT,
       Api.DEFAULT,
+      FeedRules.DEFAULT,
       List.of(),
       Scoped.always(RouteRules.DEFAULT));
 
@@ -37,8 +47,10 @@ public record GatewayRules(
         Scoped.read(fields.object("routes"), RouteRules.DEFAULT, RouteRules::with, faults);
     GatewayRules rules = new GatewayRules(
         Door.read(fields.part("door")),
+        Trust.read(fields),
         AccessLogging.read(fields.part("log")),
         Api.read(fields.part("api")),
+        FeedRules.read(fields.part("feed")),
         Outside.list(fields.parts("outside")),
         routes);
     fields.refuseUnknown();

@@ -2,6 +2,7 @@ package io.sennit.gateway.rules;
 
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.policy.Fields;
+import io.sennit.mesh.token.Tokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param routes which requests go there; no others do
  * @param health how it is asked whether it is well
  * @param keepsHost whether it sees the host that the client has asked for
- * @param keepsAuthorization whether it sees the client's credentials; it is told who asks anyway
+ * @param knowsCaller whether it is told who asks, by a token that it can verify
+ * @param keepsAuthorization whether it sees the client's credentials
  */
 public record Outside(
     String name,
@@ -23,6 +25,7 @@ public record Outside(
     List<OutsideRoute> routes,
     @Nullable Health health,
     boolean keepsHost,
+    boolean knowsCaller,
     boolean keepsAuthorization) {
   private static final int DEFAULT_WEIGHT = 100;
   private static final int MOST_WEIGHT = 10_000;
@@ -74,12 +77,16 @@ public record Outside(
     if (origins.isEmpty()) {
       fields.fault("has no origins: name at least one as {\"url\": \"http://host:port\"}");
     }
+    if (name.equals(Tokens.AUDIENCE)) {
+      fields.fault("is named as this mesh itself, which its tokens are for; give it another name");
+    }
     return new Outside(
         name,
         origins,
         fields.parts("routes").stream().map(OutsideRoute::read).toList(),
         Health.read(fields.part("health")),
         fields.flag("keepsHost", false),
+        fields.flag("knowsCaller", true),
         fields.flag("keepsAuthorization", false));
   }
 

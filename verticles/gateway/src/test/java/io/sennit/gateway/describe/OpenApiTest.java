@@ -11,6 +11,7 @@ import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
@@ -115,5 +116,26 @@ class OpenApiTest {
             document,
             "/components/responses/Problem/content/application~1problem+json/schema/$ref"))
         .isEqualTo("#/components/schemas/Problem");
+  }
+
+  @Test
+  void aBodyThatIsAStreamHasNoFieldsAndAWebSocketHasNoAnswer() {
+    Route put = new Route("PUT", "/file/{id}");
+    Route talk = new Route("GET", "/talk/{id}");
+
+    JsonObject document = document(
+        streamed("upload", put, Transfer.STREAM), streamed("talk", talk, Transfer.WEBSOCKET));
+
+    assertThat(at(document, "/paths/~1file~1{id}/put/requestBody"))
+        .isEqualTo(new JsonObject("{\"content\":{\"application/octet-stream\":{}}}"));
+    assertThat(at(document, "/paths/~1file~1{id}/put/parameters/1/in")).isEqualTo("query");
+    assertThat(at(document, "/paths/~1talk~1{id}/get/responses/101/description"))
+        .isNotNull();
+  }
+
+  private static Announced streamed(String name, Route route, Transfer transfer) {
+    OperationDescription operation = new OperationDescription(
+        name, route, Access.ANYONE, INPUT, Repeatable.ALWAYS, transfer, Documentation.NONE);
+    return new Announced(new OperationId("files", name), operation, route, null);
   }
 }

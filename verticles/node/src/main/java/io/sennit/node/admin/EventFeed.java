@@ -1,5 +1,7 @@
 package io.sennit.node.admin;
 
+import io.sennit.mesh.feed.Bookmark;
+import io.sennit.mesh.feed.Logs;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -22,6 +24,7 @@ final class EventFeed {
 
   private final Vertx vertx;
   private final Round round;
+  private final Logs logs;
 
   /** @param after how far the asker has read each log; nothing for the newest events */
   private record Question(
@@ -34,9 +37,10 @@ final class EventFeed {
     }
   }
 
-  EventFeed(Vertx vertx, Round round) {
+  EventFeed(Vertx vertx, Round round, Logs logs) {
     this.vertx = vertx;
     this.round = round;
+    this.logs = logs;
   }
 
   /** Waits for the first event as long as the operator is ready to. */
@@ -90,7 +94,7 @@ final class EventFeed {
   }
 
   private Future<JsonObject> page(Call call, Question question) {
-    EventPages pages = new EventPages(round, call, question.wanted(), question.limit());
+    EventPages pages = new EventPages(logs, call, question.wanted(), question.limit());
     Bookmark after = question.after();
     return round
         .ask(question.services(), service -> {

@@ -1,5 +1,6 @@
 package io.sennit.node.admin;
 
+import io.sennit.mesh.feed.Logs;
 import io.sennit.mesh.message.Call;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -9,14 +10,14 @@ import io.vertx.core.json.JsonObject;
 final class EventPages {
   private static final int MOST_PAGES = 200;
 
-  private final Round round;
+  private final Logs logs;
   private final Call call;
   private final JsonObject wanted;
   private final int limit;
 
   /** @param wanted types and subject, as the source takes them */
-  EventPages(Round round, Call call, JsonObject wanted, int limit) {
-    this.round = round;
+  EventPages(Logs logs, Call call, JsonObject wanted, int limit) {
+    this.logs = logs;
     this.call = call;
     this.wanted = wanted;
     this.limit = limit;
@@ -57,6 +58,6 @@ final class EventPages {
   }
 
   private Future<JsonObject> page(String service, JsonObject input) {
-    return round.ask(call, service, "events-read", input);
+    return logs.read(call, service, input);
   }
 }

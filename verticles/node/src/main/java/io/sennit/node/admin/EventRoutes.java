@@ -1,6 +1,7 @@
 package io.sennit.node.admin;
 
 import io.sennit.mesh.Mesh;
+import io.sennit.mesh.feed.Logs;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
@@ -18,8 +19,9 @@ final class EventRoutes {
   private final GroupLag lag;
 
   EventRoutes(Vertx vertx, Mesh mesh) {
-    this.round = new Round(mesh, "events-read");
-    this.feed = new EventFeed(vertx, round);
+    Logs logs = new Logs(mesh.directory(), mesh.client().of("operator"));
+    this.round = new Round(mesh, Logs.READ);
+    this.feed = new EventFeed(vertx, round, logs);
     this.lag = new GroupLag(round);
   }
 

@@ -2,6 +2,7 @@ package io.sennit.node.admin;
 
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.ServiceEntry;
+import io.sennit.mesh.feed.Bookmark;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       SagasCommand.class,
       DrainCommand.class,
       DemoCommand.class,
+      GatewayKeyCommand.class,
       WarmUpCommand.class,
     },
     footer = {

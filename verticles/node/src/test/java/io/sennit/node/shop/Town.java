@@ -2,6 +2,8 @@ package io.sennit.node.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.settings.ClusterSettings;
 import io.sennit.node.Eventually;
 import io.sennit.node.Launcher;
 import io.sennit.node.Loopback;
@@ -66,6 +68,26 @@ final class Town {
         "node-" + nodes.size(), Stream.concat(Stream.of(services), options).toArray(String[]::new));
     nodes.add(node);
     return node;
+  }
+
+  /** The place of a member that is no node. */
+  ClusterSettings outsider() {
+    return new ClusterSettings(
+        address(members.get(nodes.size())),
+        new Address("127.0.0.1", 0),
+        members.subList(0, nodes.size()).stream().map(Town::address).toList(),
+        "loopback",
+        "");
+  }
+
+  private static Address address(String member) {
+    int colon = member.indexOf(':');
+    return new Address(member.substring(0, colon), Integer.parseInt(member.substring(colon + 1)));
+  }
+
+  /** Where the database is, for its superuser. */
+  URI database() {
+    return URI.create(database);
   }
 
   /** Somebody who may ask a node what it knows of the others. */

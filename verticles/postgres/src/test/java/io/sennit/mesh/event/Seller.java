@@ -23,12 +23,14 @@ final class Seller implements Service {
   public ServiceSpec spec() {
     return ServiceSpec.named("seller")
         .keepsData("db/seller")
+        .publishes("news.*", Access.AUTHENTICATED)
         .operation(Operation.named("sell")
             .access(Access.ANYONE)
             .input(Schema.object()
                 .required("subject", Schema.string())
                 .required("number", Schema.integer())
                 .optional("type", Schema.string())
+                .optional("owner", Schema.string())
                 .optional("thenFail", Schema.bool()))
             .handledBy(this::sell))
         .build();
@@ -47,17 +49,19 @@ final class Seller implements Service {
   private Future<Void> sell(Transaction tx, JsonObject input) {
     String subject = input.getString("subject");
     return tx.execute("INSERT INTO sale (subject) VALUES ($1)", Tuple.of(subject))
-        .compose(sold -> known()
-            .events()
-            .append(
-                tx,
-                NewEvent.of(
-                    input.getString("type", "sale.made"),
-                    subject,
-                    new JsonObject().put("number", input.getInteger("number")))))
+        .compose(sold -> known().events().append(tx, event(input)))
         .compose(told -> Boolean.TRUE.equals(input.getBoolean("thenFail"))
             ? Future.failedFuture(new IllegalStateException("rolled back on purpose"))
             : Future.succeededFuture());
+  }
+
+  private static NewEvent event(JsonObject input) {
+    NewEvent event = NewEvent.of(
+        input.getString("type", "sale.made"),
+        input.getString("subject"),
+        new JsonObject().put("number", input.getInteger("number")));
+    String owner = input.getString("owner");
+    return owner == null ? event : event.ownedBy(owner);
   }
 
   private ServiceContext known() {

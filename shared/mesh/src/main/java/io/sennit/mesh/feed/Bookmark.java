@@ -1,4 +1,4 @@
-package io.sennit.node.admin;
+package io.sennit.mesh.feed;
 
 import io.sennit.mesh.problem.Problem;
 import java.util.Map;
@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far somebody has read in the lists of several services, as in {@code orders:12,users:7}. */
-record Bookmark(Map<String, Long> places) {
+public record Bookmark(Map<String, Long> places) {
 
-  static Bookmark parse(@Nullable String text) {
+  public static Bookmark parse(@Nullable String text) {
     Map<String, Long> places = new TreeMap<>();
     for (String place : text == null || text.isEmpty() ? new String[0] : text.split(",", -1)) {
       int colon = place.indexOf(':');

@@ -1,4 +1,4 @@
-package io.sennit.node.admin;
+package io.sennit.mesh.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,13 @@
+package io.sennit.mesh.stream;
+
+import io.sennit.mesh.message.Call;
+
+/** Runs an operation that is a WebSocket. */
+record HostedSocket(SocketHandler handler) implements Hosted {
+  @Override
+  public void begin(Line line, Call opening) {
+    Socket socket = new Socket(line);
+    handler.handle(Hosted.started(line, opening), socket);
+    socket.resume();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sennit.gateway.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+-- All that one who tells keeps is the log.
+SELECT 1;
