@@ -39,6 +39,7 @@ final class Assembly {
   private final Mesh mesh;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final Restraint restraint;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, Clock clock) {
@@ -47,6 +48,7 @@ final class Assembly {
     this.mesh = mesh;
     this.meters = meters;
     this.clock = clock;
+    this.restraint = Restraint.of(options.rules(), mesh.directory().membership(), meters);
   }
 
   Exchange exchange() throws IOException {
@@ -58,7 +60,13 @@ final class Assembly {
     Callers callers =
         Callers.of(vertx, mesh.authenticator(), options.rules().trust(), Clock.systemUTC());
     closings.push(callers::close);
-    return new Exchange(vertx, routes, callers, endings());
+    closings.push(restraint.limits()::close);
+    return new Exchange(vertx, routes, callers, restraint, endings());
+  }
+
+  /** To be called when requests come. */
+  Future<?> open() {
+    return restraint.limits().open(vertx);
   }
 
   private RouteTable.Making targets() {

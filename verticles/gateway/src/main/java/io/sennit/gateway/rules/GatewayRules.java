@@ -16,6 +16,8 @@ import java.util.List;
  * @param api how what the services offer is shown
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
+ * @param proxies who may say for whom it asks
+ * @param overload when requests are turned away because there are too many
  */
 public record GatewayRules(
     Door door,
@@ -23,14 +25,18 @@ public record GatewayRules(
     AccessLogging log,
     Api api,
     List<Outside> outside,
-    Scoped<RouteRules> routes) {
+    Scoped<RouteRules> routes,
+    Proxies proxies,
+    Overload overload) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
       Trust.DEFAULT,
       AccessLogging.DEFAULT,
       Api.DEFAULT,
       List.of(),
-      Scoped.always(RouteRules.DEFAULT));
+      Scoped.always(RouteRules.DEFAULT),
+      Proxies.NONE,
+      Overload.DEFAULT);
 
   /**
    * Reads rules as a file has them.
@@ -48,7 +54,9 @@ public record GatewayRules(
         AccessLogging.read(fields.part("log")),
         Api.read(fields.part("api")),
         Outside.list(fields.parts("outside")),
-        routes);
+        routes,
+        Proxies.read(fields.part("proxies")),
+        Overload.read(fields.part("overload")));
     fields.refuseUnknown();
     if (!faults.isEmpty()) {
       throw new BadPolicies(faults);
