@@ -18,11 +18,14 @@ final class Valve {
   /** Some of what is important gets in always: else nobody would see that it is over. */
   private static final double LEAST = 0.1;
 
+  /** Less than one in so many. */
+  private static final int FEW = 10;
+
   private final AtomicIntegerArray seen = new AtomicIntegerArray(Priority.values().length);
   private volatile double opening = OPEN;
 
   boolean admits(Priority priority) {
-    seen.setPlain(priority.ordinal(), 1);
+    seen.getAndIncrement(priority.ordinal());
     double now = opening;
     if (now >= OPEN || priority == Priority.CRITICAL) {
       return true;
@@ -44,23 +47,35 @@ final class Valve {
 
   /** A while is over, in which there was too much to do, or not. */
   void turn(boolean strained) {
-    // There is nothing to gain from turning away those who do not come.
-    double top = lowestSeen().ordinal();
-    double next =
-        strained ? Math.max(LEAST, Math.min(opening, top) - STEP_DOWN) : opening + STEP_UP;
-    opening = next >= top && !strained ? OPEN : Math.min(OPEN, next);
+    int all = 0;
+    int lowest = Priority.HIGH.ordinal();
     for (int i = 0; i < seen.length(); i++) {
-      seen.setPlain(i, 0);
+      all += seen.get(i);
+      lowest = seen.get(i) > 0 ? Math.max(lowest, i) : lowest;
+    }
+    if (strained) {
+      // There is nothing to gain from turning away those who do not come.
+      double top = Math.min(opening, lowest);
+      opening = Math.max(floor(top, all), top - STEP_DOWN);
+    } else {
+      double next = opening + STEP_UP;
+      opening = next >= lowest ? OPEN : next;
+    }
+    for (int i = 0; i < seen.length(); i++) {
+      seen.set(i, 0);
     }
   }
 
-  private Priority lowestSeen() {
-    Priority[] all = Priority.values();
-    for (int i = all.length - 1; i > Priority.HIGH.ordinal(); i--) {
-      if (seen.getPlain(i) != 0) {
-        return all[i];
+  /**
+   * Where it ends: at those who are so few that turning them away makes no difference, since even
+   * to be turned away takes its time.
+   */
+  private double floor(double from, int all) {
+    for (int priority = (int) Math.ceil(from); priority >= Priority.HIGH.ordinal(); priority--) {
+      if (seen.get(priority) * FEW < all) {
+        return Math.min(from, priority);
       }
     }
-    return Priority.HIGH;
+    return LEAST;
   }
 }
