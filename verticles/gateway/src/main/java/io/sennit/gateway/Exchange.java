@@ -34,8 +34,7 @@ final class Exchange {
   private final Restraint restraint;
   private final List<Ending> endings;
 
-  Exchange(
-      Vertx vertx, Routes routes, Callers callers, Restraint restraint, List<Ending> endings) {
+  Exchange(Vertx vertx, Routes routes, Callers callers, Restraint restraint, List<Ending> endings) {
     this.vertx = vertx;
     this.routes = routes;
     this.callers = callers;

@@ -52,9 +52,7 @@ final class Reports extends VerticleBase {
   }
 
   Future<Void> leave() {
-    return consumer == null
-        ? Future.succeededFuture()
-        : vertx.undeploy(context.deploymentID());
+    return consumer == null ? Future.succeededFuture() : vertx.undeploy(context.deploymentID());
   }
 
   private void beat() {

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param priority what it is worth under overload; where it is not said, its method decides
  */
 public record RouteRules(
-    double logged, @Nullable Rollout rollout, Rates rates, @Nullable Priority priority) {
+    double logged,
+    @Nullable Rollout rollout,
+    Rates rates,
+    @Nullable Priority priority) {
   public static final RouteRules DEFAULT = new RouteRules(1, null, Rates.DEFAULT, null);
 
   RouteRules with(Fields fields) {

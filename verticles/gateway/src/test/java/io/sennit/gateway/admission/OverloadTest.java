@@ -33,8 +33,8 @@ import org.junit.jupiter.api.Test;
 class OverloadTest {
   private static final int READERS = 150;
   private static final Duration READ = Duration.ofMillis(2);
-  private static final GatewayRules RULES = GatewayRules.read(
-      new JsonObject("{\"overload\":{\"delay\":\"60ms\",\"span\":\"1s\"}}"));
+  private static final GatewayRules RULES =
+      GatewayRules.read(new JsonObject("{\"overload\":{\"delay\":\"60ms\",\"span\":\"1s\"}}"));
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Vertx outside = Vertx.vertx();
@@ -49,14 +49,13 @@ class OverloadTest {
     @Override
     public ServiceSpec spec() {
       return ServiceSpec.named("shelf")
-          .operation(
-              Operation.named("read").get("/book").access(Access.ANYONE).handledBy(call -> {
-                long end = System.nanoTime() + READ.toNanos();
-                while (System.nanoTime() < end) {
-                  Thread.onSpinWait();
-                }
-                return Future.succeededFuture(Reply.ok(new JsonObject()));
-              }))
+          .operation(Operation.named("read").get("/book").access(Access.ANYONE).handledBy(call -> {
+            long end = System.nanoTime() + READ.toNanos();
+            while (System.nanoTime() < end) {
+              Thread.onSpinWait();
+            }
+            return Future.succeededFuture(Reply.ok(new JsonObject()));
+          }))
           .operation(Operation.named("write")
               .delete("/book")
               .access(Access.ANYONE)
@@ -95,7 +94,9 @@ class OverloadTest {
     int servedBefore = served.get();
 
     for (int i = 0; i < 50; i++) {
-      assertThat(Wait.forResult(status(writers, HttpMethod.DELETE))).as("write %s", i).isEqualTo(204);
+      assertThat(Wait.forResult(status(writers, HttpMethod.DELETE)))
+          .as("write %s", i)
+          .isEqualTo(204);
     }
 
     assertThat(turnedAway.get()).isGreaterThan(READERS);

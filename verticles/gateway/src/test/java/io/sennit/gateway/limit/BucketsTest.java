@@ -35,7 +35,9 @@ class BucketsTest {
 
     assertThat(buckets.count()).isLessThanOrEqualTo(SIZE);
     for (long key : atTheirLimit) {
-      assertThat(buckets.of(key, limit, NOW).take(NOW, woken)).as("is still refused").isNegative();
+      assertThat(buckets.of(key, limit, NOW).take(NOW, woken))
+          .as("is still refused")
+          .isNegative();
     }
   }
 

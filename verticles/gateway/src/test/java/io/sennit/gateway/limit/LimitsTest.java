@@ -83,7 +83,9 @@ class LimitsTest {
 
     HttpResponse<String> over = get("/other", ann);
 
-    assertThat(over.statusCode()).as("declared for the service, it counts there").isEqualTo(429);
+    assertThat(over.statusCode())
+        .as("declared for the service, it counts there")
+        .isEqualTo(429);
     assertThat(header(over, "content-type")).isEqualTo("application/problem+json");
     int wait = Integer.parseInt(header(over, "retry-after"));
     assertThat(wait).isBetween(1_100, 1_200);

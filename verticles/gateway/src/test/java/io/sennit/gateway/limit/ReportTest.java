@@ -35,8 +35,8 @@ class ReportTest {
     assertThat(reader).isNotNull();
     assertThat(reader.head()).isEqualTo(new Head(Word.MORE, 17, 42, "node-1"));
     List<String> heard = new ArrayList<>();
-    assertThat(reader.tell((limit, key, asked, passed) ->
-            heard.add((limit == user.id() ? "user " : "route ") + key + " " + asked + " " + passed)))
+    assertThat(reader.tell((limit, key, asked, passed) -> heard.add(
+            (limit == user.id() ? "user " : "route ") + key + " " + asked + " " + passed)))
         .isTrue();
     assertThat(heard)
         .containsExactlyInAnyOrder("user 7 3 2", "route -9 1000000 127", "user 8 128 0");
