@@ -25,12 +25,12 @@ final class Valve {
   private volatile double opening = OPEN;
 
   boolean admits(Priority priority) {
-    seen.getAndIncrement(priority.ordinal());
+    seen.getAndIncrement(priority.rank());
     double now = opening;
     if (now >= OPEN || priority == Priority.CRITICAL) {
       return true;
     }
-    double share = now - (priority.ordinal() - 1);
+    double share = now - (priority.rank() - 1);
     return share >= 1 || (share > 0 && ThreadLocalRandom.current().nextDouble() < share);
   }
 
@@ -42,13 +42,13 @@ final class Valve {
   double share(Priority priority) {
     return priority == Priority.CRITICAL
         ? 1
-        : Math.max(0, Math.min(1, opening - (priority.ordinal() - 1)));
+        : Math.max(0, Math.min(1, opening - (priority.rank() - 1)));
   }
 
   /** A while is over, in which there was too much to do, or not. */
   void turn(boolean strained) {
     int all = 0;
-    int lowest = Priority.HIGH.ordinal();
+    int lowest = Priority.HIGH.rank();
     for (int i = 0; i < seen.length(); i++) {
       all += seen.get(i);
       lowest = seen.get(i) > 0 ? Math.max(lowest, i) : lowest;
@@ -71,7 +71,7 @@ final class Valve {
    * to be turned away takes its time.
    */
   private double floor(double from, int all) {
-    for (int priority = (int) Math.ceil(from); priority >= Priority.HIGH.ordinal(); priority--) {
+    for (int priority = (int) Math.ceil(from); priority >= Priority.HIGH.rank(); priority--) {
       if (seen.get(priority) * FEW < all) {
         return Math.min(from, priority);
       }

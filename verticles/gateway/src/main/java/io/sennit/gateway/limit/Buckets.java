@@ -34,7 +34,7 @@ final class Buckets {
 
   /** The bucket of a key; a full one when it is not known. */
   Bucket of(long key, Limit limit, long now) {
-    int first = ((int) (key ^ key >>> Integer.SIZE) & lastSet) * WAYS;
+    int first = ((int) (key ^ (key >>> Integer.SIZE)) & lastSet) * WAYS;
     Bucket known = find(first, key);
     return known != null ? known : add(first, key, limit, now);
   }

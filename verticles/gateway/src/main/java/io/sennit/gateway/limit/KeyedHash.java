@@ -38,7 +38,7 @@ final class KeyedHash {
   private static long little(byte[] bytes, int at) {
     long value = 0;
     for (int i = Long.BYTES - 1; i >= 0; i--) {
-      value = value << Byte.SIZE | (bytes[at + i] & 0xFF);
+      value = (value << Byte.SIZE) | (bytes[at + i] & 0xFF);
     }
     return value;
   }
@@ -59,7 +59,7 @@ final class KeyedHash {
     for (int word = 0; word <= words; word++) {
       long m = word < words
           ? chars(text, word * CHARS_AT_ONCE, CHARS_AT_ONCE)
-          : chars(text, word * CHARS_AT_ONCE, length % CHARS_AT_ONCE) | (2L * length) << 56;
+          : chars(text, word * CHARS_AT_ONCE, length % CHARS_AT_ONCE) | ((2L * length) << 56);
       v3 ^= m;
       for (int round = 0; round < 2; round++) {
         v0 += v1;
@@ -92,7 +92,7 @@ final class KeyedHash {
   private static long chars(String text, int from, int count) {
     long word = 0;
     for (int i = count - 1; i >= 0; i--) {
-      word = word << CHAR_BITS | text.charAt(from + i);
+      word = (word << CHAR_BITS) | text.charAt(from + i);
     }
     return word;
   }

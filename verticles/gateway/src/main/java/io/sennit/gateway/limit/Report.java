@@ -2,9 +2,11 @@ package io.sennit.gateway.limit;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway was asked for in a beat, and what it let through, in the form that others hear.
@@ -19,16 +21,28 @@ final class Report {
   static final int CHECKSUM = Integer.BYTES;
   private static final int SEVEN_BITS = 0x7F;
 
-  private final Map<Limit, Entries> byLimit = new IdentityHashMap<>();
+  private final Map<Limit, Entries> byLimit = new LinkedHashMap<>();
 
   /** What it says besides. */
   enum Word {
     /** There is more to come in the next beat, or it is missing. */
-    MORE,
+    MORE(0),
     /** Nothing comes for now. */
-    REST,
+    REST(1),
     /** Nothing comes any more. */
-    GOODBYE
+    GOODBYE(2);
+
+    private static final List<Word> ALL = List.of(values());
+
+    private final int code;
+
+    Word(int code) {
+      this.code = code;
+    }
+
+    static @Nullable Word of(int code) {
+      return ALL.stream().filter(word -> word.code == code).findFirst().orElse(null);
+    }
   }
 
   private static final class Entries {
@@ -52,7 +66,7 @@ final class Report {
     byte[] name = node.getBytes(StandardCharsets.UTF_8);
     Buffer bytes = Buffer.buffer()
         .appendByte((byte) VERSION)
-        .appendByte((byte) word.ordinal())
+        .appendByte((byte) word.code)
         .appendInt(hash)
         .appendLong(gateway)
         .appendByte((byte) name.length)
@@ -71,7 +85,7 @@ final class Report {
   private static void varint(Buffer bytes, int value) {
     int rest = value;
     while (rest > SEVEN_BITS) {
-      bytes.appendByte((byte) (rest & SEVEN_BITS | SEVEN_BITS + 1));
+      bytes.appendByte((byte) ((rest & SEVEN_BITS) | (SEVEN_BITS + 1)));
       rest >>>= 7;
     }
     bytes.appendByte((byte) rest);

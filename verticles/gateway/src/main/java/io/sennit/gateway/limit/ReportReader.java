@@ -2,6 +2,7 @@ package io.sennit.gateway.limit;
 
 import io.sennit.gateway.limit.Report.Word;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@link Report} of another gateway, and believes nothing that is not whole. */
@@ -35,7 +36,7 @@ final class ReportReader {
     boolean whole = end >= HEAD
         && bytes.getByte(0) == Report.VERSION
         && bytes.getInt(end) == Report.checksum(bytes, end)
-        && bytes.getUnsignedByte(1) < Word.values().length
+        && Word.of(bytes.getUnsignedByte(1)) != null
         && HEAD + bytes.getUnsignedByte(HEAD - 1) <= end;
     return whole ? new ReportReader(bytes) : null;
   }
@@ -44,7 +45,7 @@ final class ReportReader {
     int name = bytes.getUnsignedByte(HEAD - 1);
     at = HEAD + name;
     return new Head(
-        Word.values()[bytes.getUnsignedByte(1)],
+        Objects.requireNonNull(Word.of(bytes.getUnsignedByte(1))),
         bytes.getInt(2),
         bytes.getLong(2 + Integer.BYTES),
         bytes.getString(HEAD, HEAD + name));
