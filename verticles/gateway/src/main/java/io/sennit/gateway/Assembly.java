@@ -36,6 +36,7 @@ final class Assembly {
   private final Mesh mesh;
   private final MeterRegistry meters;
   private final Clock clock = Clock.systemUTC();
+  private final Restraint restraint;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
   private final Desks desks;
   private final Feed feed;
@@ -49,14 +50,21 @@ final class Assembly {
     this.desks = new Desks(mesh.streams());
     closings.push(desks::close);
     this.feed = Feed.open(vertx, mesh, rules.feed(), meters, clock);
+    this.restraint = Restraint.of(rules, mesh.directory().membership(), meters);
   }
 
   Exchange exchange() throws IOException {
     Callers callers = Callers.of(vertx, mesh.authenticator(), rules.trust(), clock);
     closings.push(callers::close);
+    closings.push(restraint.limits()::close);
     Operations operations = new Operations(vertx, rules, mesh, desks, meters);
     Routes routes = Routes.of(mesh.directory(), operations, own(callers));
-    return new Exchange(vertx, routes, callers, endings());
+    return new Exchange(vertx, routes, callers, restraint, endings());
+  }
+
+  /** To be called when requests come. */
+  Future<?> open() {
+    return restraint.limits().open(vertx);
   }
 
   /** What the gateway answers itself, or takes out of the mesh. */

@@ -31,13 +31,20 @@ final class Exchange {
   private final Vertx vertx;
   private final Routes routes;
   private final Callers callers;
+  private final Restraint restraint;
   private final List<Ending> endings;
 
-  Exchange(Vertx vertx, Routes routes, Callers callers, List<Ending> endings) {
+  Exchange(Vertx vertx, Routes routes, Callers callers, Restraint restraint, List<Ending> endings) {
     this.vertx = vertx;
     this.routes = routes;
     this.callers = callers;
+    this.restraint = restraint;
     this.endings = List.copyOf(endings);
+  }
+
+  /** Feels how busy the event loop is that this runs on. */
+  void watch() {
+    restraint.admission().watch(vertx);
   }
 
   void run(HttpServerRequest request) {
@@ -74,6 +81,9 @@ final class Exchange {
     Target target = match.target();
     if (target != null) {
       visit.found(target, match.values());
+    }
+    restraint.enter(visit);
+    if (target != null) {
       return admit(visit).compose(admitted -> target.endpoint().serve(admitted));
     }
     boolean asksWhatIsAllowed = HttpMethod.OPTIONS.equals(request.method());
@@ -93,7 +103,11 @@ final class Exchange {
     return caller.compose(identity -> {
       visit.by(identity);
       Problem refusal = visit.route().access().refusal(identity);
-      return refusal == null ? Future.succeededFuture(visit) : Future.failedFuture(refusal);
+      if (refusal != null) {
+        return Future.failedFuture(refusal);
+      }
+      restraint.pass(visit);
+      return Future.succeededFuture(visit);
     });
   }
 

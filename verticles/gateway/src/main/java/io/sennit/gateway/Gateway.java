@@ -61,6 +61,7 @@ public final class Gateway {
     };
     return vertx
         .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+        .compose(deployment -> assembly.open().map(deployment))
         .map(deployment -> new Gateway(
             vertx,
             deployment,

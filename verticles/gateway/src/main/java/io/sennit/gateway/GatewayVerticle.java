@@ -34,6 +34,7 @@ final class GatewayVerticle extends VerticleBase {
         .requestHandler(exchange::run)
         .invalidRequestHandler(this::refuse);
     server = http;
+    exchange.watch();
     return http.listen(options.sharedPort(), options.host());
   }
 

@@ -33,6 +33,16 @@ public final class Fields {
     this.faults = faults;
   }
 
+  /** Where they stand, such as {@code orders.place.limits}. */
+  public String path() {
+    return path;
+  }
+
+  /** Whether a field that may be written in more than one way is an object. */
+  public boolean isObject(String name) {
+    return json.getValue(name) instanceof JsonObject;
+  }
+
   /** An object inside this one; empty when it is not there. */
   public Fields part(String name) {
     Fields part = new Fields(path + "." + name, object(name), faults);

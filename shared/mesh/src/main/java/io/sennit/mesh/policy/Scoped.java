@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Rules by scope: {@code *} for all operations, {@code time} for a service's, {@code time.now} for
@@ -101,6 +102,11 @@ public final class Scoped<P> {
   /** What holds where no scope says anything else. */
   public P all() {
     return all;
+  }
+
+  /** Every rule that may hold for something. */
+  public Stream<P> every() {
+    return Stream.concat(Stream.of(all), resolved.values().stream());
   }
 
   private static boolean isScope(String scope) {

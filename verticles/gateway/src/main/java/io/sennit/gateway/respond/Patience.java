@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields that tell a client when to come again, and how much it had where that is used
- * up: each fact as clients of today read it, and as the draft of the IETF has it since.
+ * up.
  */
 final class Patience {
   private Patience() {}
@@ -21,14 +21,7 @@ final class Patience {
     }
     @Nullable Quota quota = problem.quota();
     if (quota != null) {
-      response
-          .putHeader("ratelimit-limit", Integer.toString(quota.limit()))
-          .putHeader("ratelimit-remaining", "0")
-          .putHeader("ratelimit-reset", Long.toString(seconds))
-          .putHeader(
-              "ratelimit-policy",
-              "\"default\";q=" + quota.limit() + ";w=" + quota.window().toSeconds())
-          .putHeader("ratelimit", "\"default\";r=0;t=" + seconds);
+      new RateFields(quota).tell(response, 0, seconds);
     }
   }
 }

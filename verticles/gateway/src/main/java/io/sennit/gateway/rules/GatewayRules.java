@@ -17,6 +17,8 @@ import java.util.List;
  * @param feed how clients are told events
  * @param outside services outside of the mesh
  * @param routes how the requests of a route are treated, by scope
+ * @param proxies who may say for whom it asks
+ * @param overload when requests are turned away because there are too many
  */
 public record GatewayRules(
     Door door,
@@ -25,7 +27,9 @@ public record GatewayRules(
     Api api,
     FeedRules feed,
     List<Outside> outside,
-    Scoped<RouteRules> routes) {
+    Scoped<RouteRules> routes,
+    Proxies proxies,
+    Overload overload) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
       Trust.DEFAULT,
@@ -33,7 +37,9 @@ public record GatewayRules(
       Api.DEFAULT,
       FeedRules.DEFAULT,
       List.of(),
-      Scoped.always(RouteRules.DEFAULT));
+      Scoped.always(RouteRules.DEFAULT),
+      Proxies.NONE,
+      Overload.DEFAULT);
 
   /**
    * Reads rules as a file has them.
@@ -52,7 +58,9 @@ public record GatewayRules(
         Api.read(fields.part("api")),
         FeedRules.read(fields.part("feed")),
         Outside.list(fields.parts("outside")),
-        routes);
+        routes,
+        Proxies.read(fields.part("proxies")),
+        Overload.read(fields.part("overload")));
     fields.refuseUnknown();
     if (!faults.isEmpty()) {
       throw new BadPolicies(faults);

@@ -19,6 +19,8 @@ public final class Visit {
   private List<String> values = List.of();
   private Identity identity = Identity.ANONYMOUS;
   private @Nullable Deadline deadline;
+  private @Nullable String from;
+  private double left = 1;
 
   private Visit(HttpServerRequest request, Trace trace, long startedNanos) {
     this.request = request;
@@ -74,9 +76,21 @@ public final class Visit {
     return identity;
   }
 
+  /** It comes from this address, whoever brought it. */
+  public void from(String address) {
+    from = address;
+  }
+
   /** The address that the client has on the network. */
   public String address() {
-    return request.remoteAddress().hostAddress();
+    return from == null ? request.remoteAddress().hostAddress() : from;
+  }
+
+  /** Whether a limit of which this share is left is the tightest that it has met up to now. */
+  public boolean isTightest(double share) {
+    boolean tightest = share <= left;
+    left = Math.min(left, share);
+    return tightest;
   }
 
   /** When nobody waits any more, as the client asks for it. */
