@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
 import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.describe.Descriptions;
+import io.sennit.gateway.head.Guard;
+import io.sennit.gateway.head.Head;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.request.OperationEndpoint;
@@ -29,6 +31,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -40,6 +43,7 @@ final class Assembly {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
+  private Set<Guard> guards = Guard.ALL;
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters, Clock clock) {
     this.vertx = vertx;
@@ -47,6 +51,16 @@ final class Assembly {
     this.mesh = mesh;
     this.meters = meters;
     this.clock = clock;
+  }
+
+  /** The same with fewer guards, which nothing but tests wants. */
+  Assembly only(Set<Guard> some) {
+    guards = some;
+    return this;
+  }
+
+  Set<Guard> guards() {
+    return guards;
   }
 
   Exchange exchange() throws IOException {
@@ -58,7 +72,7 @@ final class Assembly {
     Callers callers =
         Callers.of(vertx, mesh.authenticator(), options.rules().trust(), Clock.systemUTC());
     closings.push(callers::close);
-    return new Exchange(vertx, routes, callers, endings());
+    return new Exchange(vertx, new Head(guards), routes, callers, endings());
   }
 
   private RouteTable.Making targets() {

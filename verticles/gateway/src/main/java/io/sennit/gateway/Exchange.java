@@ -1,9 +1,9 @@
 package io.sennit.gateway;
 
 import io.sennit.gateway.auth.Callers;
+import io.sennit.gateway.head.Head;
 import io.sennit.gateway.request.Hosts;
 import io.sennit.gateway.request.Leftover;
-import io.sennit.gateway.request.Paths;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.RouteTable.Match;
@@ -29,12 +29,14 @@ final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final Vertx vertx;
+  private final Head head;
   private final Routes routes;
   private final Callers callers;
   private final List<Ending> endings;
 
-  Exchange(Vertx vertx, Routes routes, Callers callers, List<Ending> endings) {
+  Exchange(Vertx vertx, Head head, Routes routes, Callers callers, List<Ending> endings) {
     this.vertx = vertx;
+    this.head = head;
     this.routes = routes;
     this.callers = callers;
     this.endings = List.copyOf(endings);
@@ -68,9 +70,10 @@ final class Exchange {
 
   private Future<Reply> answer(Visit visit) {
     HttpServerRequest request = visit.request();
+    String path = head.path(request);
     RouteTable table = routes.current();
     String host = table.knowsHosts() ? Hosts.of(request) : "";
-    Match match = table.match(request.method().name(), host, Paths.checked(request.path()));
+    Match match = table.match(request.method().name(), host, path);
     Target target = match.target();
     if (target != null) {
       visit.found(target, match.values());
