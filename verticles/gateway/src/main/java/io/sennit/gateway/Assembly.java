@@ -6,6 +6,8 @@ import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.describe.Descriptions;
 import io.sennit.gateway.feed.Feed;
 import io.sennit.gateway.feed.FeedEndpoint;
+import io.sennit.gateway.head.Guard;
+import io.sennit.gateway.head.Head;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.route.Routes;
@@ -26,6 +28,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** The rooms of one gateway, put together; what they have opened is closed the last first. */
@@ -40,6 +43,7 @@ final class Assembly {
   private final Deque<Callable<Future<Void>>> closings = new ArrayDeque<>();
   private final Desks desks;
   private final Feed feed;
+  private Set<Guard> guards = Guard.ALL;
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
     this.vertx = vertx;
@@ -53,13 +57,24 @@ final class Assembly {
     this.restraint = Restraint.of(rules, mesh.directory().membership(), meters);
   }
 
+  /** The same with fewer guards, which nothing but tests wants. */
+  Assembly only(Set<Guard> some) {
+    guards = some;
+    return this;
+  }
+
+  Set<Guard> guards() {
+    return guards;
+  }
+
   Exchange exchange() throws IOException {
     Callers callers = Callers.of(vertx, mesh.authenticator(), rules.trust(), clock);
     closings.push(callers::close);
     closings.push(restraint.limits()::close);
     Operations operations = new Operations(vertx, rules, mesh, desks, meters);
     Routes routes = Routes.of(mesh.directory(), operations, own(callers));
-    return new Exchange(vertx, routes, callers, restraint, endings());
+    Entrance entrance = new Entrance(new Head(guards), callers, restraint);
+    return new Exchange(vertx, entrance, routes, endings());
   }
 
   /** To be called when requests come. */

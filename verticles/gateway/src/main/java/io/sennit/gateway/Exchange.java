@@ -1,9 +1,7 @@
 package io.sennit.gateway;
 
-import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.request.Hosts;
 import io.sennit.gateway.request.Leftover;
-import io.sennit.gateway.request.Paths;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.RouteTable.Match;
@@ -11,7 +9,6 @@ import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
-import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
@@ -29,22 +26,20 @@ final class Exchange {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final Vertx vertx;
+  private final Entrance entrance;
   private final Routes routes;
-  private final Callers callers;
-  private final Restraint restraint;
   private final List<Ending> endings;
 
-  Exchange(Vertx vertx, Routes routes, Callers callers, Restraint restraint, List<Ending> endings) {
+  Exchange(Vertx vertx, Entrance entrance, Routes routes, List<Ending> endings) {
     this.vertx = vertx;
+    this.entrance = entrance;
     this.routes = routes;
-    this.callers = callers;
-    this.restraint = restraint;
     this.endings = List.copyOf(endings);
   }
 
   /** Feels how busy the event loop is that this runs on. */
   void watch() {
-    restraint.admission().watch(vertx);
+    entrance.watch(vertx);
   }
 
   void run(HttpServerRequest request) {
@@ -75,40 +70,22 @@ final class Exchange {
 
   private Future<Reply> answer(Visit visit) {
     HttpServerRequest request = visit.request();
+    String path = entrance.path(request);
     RouteTable table = routes.current();
     String host = table.knowsHosts() ? Hosts.of(request) : "";
-    Match match = table.match(request.method().name(), host, Paths.checked(request.path()));
+    Match match = table.match(request.method().name(), host, path);
     Target target = match.target();
     if (target != null) {
       visit.found(target, match.values());
     }
-    restraint.enter(visit);
+    entrance.enter(visit);
     if (target != null) {
-      return admit(visit).compose(admitted -> target.endpoint().serve(admitted));
+      return entrance.admit(visit).compose(admitted -> target.endpoint().serve(admitted));
     }
     boolean asksWhatIsAllowed = HttpMethod.OPTIONS.equals(request.method());
     return asksWhatIsAllowed && !match.methods().isEmpty()
         ? Future.succeededFuture(allowed(match))
         : Future.failedFuture(notRouted(visit, match));
-  }
-
-  /** Finds out who asks, and whether they may. */
-  private Future<Visit> admit(Visit visit) {
-    HttpServerRequest request = visit.request();
-    Future<Identity> caller = callers.identify(visit);
-    if (!caller.isComplete()) {
-      // The body waits until somebody is there to take it.
-      request.pause();
-    }
-    return caller.compose(identity -> {
-      visit.by(identity);
-      Problem refusal = visit.route().access().refusal(identity);
-      if (refusal != null) {
-        return Future.failedFuture(refusal);
-      }
-      restraint.pass(visit);
-      return Future.succeededFuture(visit);
-    });
   }
 
   private int refuse(Visit visit, Throwable failure) {

@@ -45,6 +45,7 @@ public final class Gateway {
     return start(vertx, options, assembly, instances);
   }
 
+  /** Starts a gateway of other parts; nothing but its tests does. */
   static Future<Gateway> start(
       Vertx vertx, GatewayOptions options, Assembly assembly, int instances) {
     Exchange exchange;
@@ -55,7 +56,7 @@ public final class Gateway {
     }
     List<GatewayVerticle> started = new ArrayList<>();
     Supplier<GatewayVerticle> verticle = () -> {
-      GatewayVerticle next = new GatewayVerticle(options, exchange);
+      GatewayVerticle next = new GatewayVerticle(options, exchange, assembly.guards());
       started.add(next);
       return next;
     };

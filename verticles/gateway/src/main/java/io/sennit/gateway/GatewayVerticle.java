@@ -2,6 +2,8 @@ package io.sennit.gateway;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.sennit.gateway.head.Guard;
+import io.sennit.gateway.head.StrictServer;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.visit.Visit;
@@ -13,6 +15,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class GatewayVerticle extends VerticleBase {
   private final GatewayOptions options;
   private final Exchange exchange;
+  private final Set<Guard> guards;
   private @Nullable HttpServer server;
 
-  GatewayVerticle(GatewayOptions options, Exchange exchange) {
+  GatewayVerticle(GatewayOptions options, Exchange exchange, Set<Guard> guards) {
     this.options = options;
     this.exchange = exchange;
+    this.guards = guards;
   }
 
   @Override
   public Future<?> start() {
-    HttpServer http = vertx
-        .createHttpServer(serverOptions())
+    HttpServer http = StrictServer.create(vertx, serverOptions(), guards)
         .requestHandler(exchange::run)
         .invalidRequestHandler(this::refuse);
     server = http;
@@ -70,18 +74,25 @@ final class GatewayVerticle extends VerticleBase {
    */
   private void refuse(HttpServerRequest request) {
     Door door = options.rules().door();
-    Throwable cause = request.decoderResult().cause();
-    Problem problem = cause instanceof TooLongHttpLineException
-        ? Problem.of(
-            Kind.URI_TOO_LONG,
-            "The request line may have " + door.longestLine() + " bytes at most.")
-        : cause instanceof TooLongHttpHeaderException
-            ? Problem.of(
-                Kind.HEADERS_TOO_LARGE,
-                "The header fields may have " + door.longestHeaders() + " bytes at most.")
-            : Problem.of(Kind.MALFORMED, "This is not HTTP as RFC 9112 has it.");
     request.response().putHeader("connection", "close");
-    Responder.problem(Visit.begin(request), problem);
+    Responder.problem(Visit.begin(request), problem(request.decoderResult().cause(), door));
     request.connection().close();
+  }
+
+  private static Problem problem(Throwable cause, Door door) {
+    if (cause instanceof Problem known) {
+      return known;
+    }
+    if (cause instanceof TooLongHttpLineException) {
+      return Problem.of(
+          Kind.URI_TOO_LONG, "The request line may have " + door.longestLine() + " bytes at most.");
+    }
+    if (cause instanceof TooLongHttpHeaderException) {
+      return Problem.of(
+          Kind.HEADERS_TOO_LARGE,
+          "There may be " + StrictServer.MOST_FIELDS + " header fields at most, of "
+              + door.longestHeaders() + " bytes together.");
+    }
+    return Problem.of(Kind.MALFORMED, "This is not HTTP as RFC 9112 has it.");
   }
 }

@@ -60,7 +60,7 @@ public final class Body {
   private static JsonObject decode(Buffer bytes) {
     Object value;
     try {
-      value = bytes.toJsonValue();
+      value = StrictJson.decode(bytes);
     } catch (DecodeException malformed) {
       throw Problem.of(Kind.MALFORMED, "The body is not JSON: " + firstLine(malformed));
     }

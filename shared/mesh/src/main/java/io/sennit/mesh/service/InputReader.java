@@ -62,13 +62,13 @@ final class InputReader {
     Map<String, FieldError> faults = new LinkedHashMap<>();
     JsonObject input = merge(call.params(), call.body(), faults);
     if (!Boolean.TRUE.equals(quick.validate(input).getValid())) {
-      OutputUnit result = thorough.validate(input);
+      OutputUnit result = thorough.validate(Excerpt.of(input, properties));
       new SchemaErrors(schema).of(result).forEach(e -> faults.putIfAbsent(e.field(), e));
     }
     if (!faults.isEmpty()) {
       throw refusal(faults.values());
     }
-    ZeroCharacters.refuse(input);
+    Keepable.refuse(input);
     return new Call(call.operation(), Pairs.EMPTY, Body.of(input), call.envelope());
   }
 

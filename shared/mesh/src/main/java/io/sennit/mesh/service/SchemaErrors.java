@@ -19,6 +19,11 @@ final class SchemaErrors {
   private static final String UUID =
       "must be a UUID in lower case, such as 01a1fb06-0c2d-7656-9931-3fb6108ef384";
 
+  /** Who sends more faults than this is not going to read about each. */
+  private static final int MOST_NAMED = 20;
+
+  private static final int LONGEST_NAME = 200;
+
   private final JsonObject schema;
 
   SchemaErrors(JsonObject schema) {
@@ -31,6 +36,9 @@ final class SchemaErrors {
     for (OutputUnit unit : units) {
       for (FieldError error : errors(unit)) {
         byField.putIfAbsent(error.field(), error);
+      }
+      if (byField.size() >= MOST_NAMED) {
+        break;
       }
     }
     return byField.isEmpty()
@@ -92,7 +100,8 @@ final class SchemaErrors {
   /** {@code #/items/0/quantity} as people write it: {@code items.0.quantity}. */
   private static String field(String instanceLocation) {
     String path = instanceLocation.startsWith("#/") ? instanceLocation.substring(2) : "";
-    return path.replace('/', '.').replace("~1", "/").replace("~0", "~");
+    String field = path.replace('/', '.').replace("~1", "/").replace("~0", "~");
+    return field.length() > LONGEST_NAME ? field.substring(0, LONGEST_NAME) + "..." : field;
   }
 
   private static String article(String type) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Jws(
     String algorithm, String kid, String type, String signed, Buffer payload, Buffer signature) {
   private static final Base64.Decoder BASE64 = Base64.getUrlDecoder();
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   /**
    * The text in its parts, or null when it is no such text, when it is longer than this, or when it
@@ -35,7 +36,7 @@ public record Jws(
       return null;
     }
     try {
-      JsonObject header = decoded(text.substring(0, first)).toJsonObject();
+      JsonObject header = object(decoded(text.substring(0, first)));
       return header.containsKey("crit")
           ? null
           : new Jws(
@@ -54,8 +55,21 @@ public record Jws(
     return header.getValue(name) instanceof String text ? text : "";
   }
 
+  /** The four letters null are JSON as well, and no object. */
+  private static JsonObject object(Buffer json) {
+    if (json.toJsonValue() instanceof JsonObject object) {
+      return object;
+    }
+    throw new IllegalArgumentException("no JSON object");
+  }
+
+  /** A token has one spelling. */
   private static Buffer decoded(String part) {
-    return Buffer.buffer(BASE64.decode(part));
+    byte[] bytes = BASE64.decode(part);
+    if (!ENCODER.encodeToString(bytes).equals(part)) {
+      throw new IllegalArgumentException("padded, or with bits that mean nothing");
+    }
+    return Buffer.buffer(bytes);
   }
 
   public boolean isSignedBy(PublicKey key, SignatureAlgorithm expected) {
@@ -65,8 +79,8 @@ public record Jws(
   /** What it claims, or null when that is no JSON object. */
   public @Nullable JsonObject claims() {
     try {
-      return payload.toJsonObject();
-    } catch (DecodeException | ClassCastException unreadable) {
+      return object(payload);
+    } catch (IllegalArgumentException | DecodeException unreadable) {
       return null;
     }
   }

@@ -83,6 +83,34 @@ class MessageTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1,\"a\":2}",
+        "{\"a\":1,\"\\u0061\":2}",
+        "{\"a\":{\"b\":1,\"c\":2,\"b\":3}}",
+        "/*c*/{}",
+        "{}//c",
+        "\ufeff{}",
+        "{\"a\":NaN}"
+      })
+  void aBodyThatOthersReadOtherwiseIsMalformed(String text) {
+    assertThatThrownBy(() -> Body.of(Buffer.buffer(text)).json())
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Kind.MALFORMED));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x80, 0xc0, 0xff})
+  void aBodyIsUtf8(int octet) {
+    Buffer bytes = Buffer.buffer("{\"a\":\"").appendByte((byte) octet).appendString("\"}");
+    assertThatThrownBy(() -> Body.of(bytes).json())
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Kind.MALFORMED));
+    assertThatThrownBy(() -> Body.of(Buffer.buffer("{}", "UTF-16LE")).json())
+        .isInstanceOf(Problem.class);
+    assertThat(Body.of(Buffer.buffer("{\"a\":\"\ufffd\"}")).json().getString("a"))
+        .isEqualTo("\ufffd");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"[1]", "1", "\"text\"", "null", "true"})
   void aBodyThatIsNoObjectIsInvalid(String text) {
     assertThatThrownBy(() -> Body.of(Buffer.buffer(text)).json())

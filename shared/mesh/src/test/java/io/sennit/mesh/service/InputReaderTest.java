@@ -198,6 +198,38 @@ class InputReaderTest {
         .isEqualTo(Kind.INVALID);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\ude00\\ud83d", "a\\udfffb", "\\ud83d\\ud83d\\ude00"})
+  void halfOfASurrogatePairIsRefusedWhereverItStands(String half) {
+    InputReader texts = reader(Schema.object()
+        .optional("list", Schema.array(Schema.string()))
+        .optional("n", Schema.number()));
+
+    assertThat(catchThrowableOfType(
+                Problem.class,
+                () -> texts.read(
+                    call(Pairs.EMPTY, "{\"list\":[\"\\ud83d\\ude00\",\"" + half + "\"]}")))
+            .errors())
+        .containsExactly(new FieldError("list.1", "must not have half of a surrogate pair"));
+  }
+
+  @Test
+  void aHundredThousandFaultsAreNotToldOneByOne() {
+    StringBuilder many = new StringBuilder("{\"name\":\"pen\"");
+    for (int i = 0; i < 100_000; i++) {
+      many.append(",\"f").append(i).append("\":1");
+    }
+
+    Problem problem = refusal(Pairs.EMPTY, many.append(",\"price\":1}").toString());
+
+    assertThat(problem.errors())
+        .hasSize(20)
+        .contains(new FieldError("price", "must be an object"))
+        .doesNotContain(new FieldError("name", "is required"));
+    assertThat(refusal(Pairs.EMPTY, "{\"" + "x".repeat(100_000) + "\":1}").detail())
+        .hasSizeLessThan(1_000);
+  }
+
   private static InputReader reader(Schema schema) {
     return new InputReader(schema.toJson(), null);
   }

@@ -1,0 +1,57 @@
+package io.sennit.gateway;
+
+import io.sennit.gateway.auth.Callers;
+import io.sennit.gateway.head.Head;
+import io.sennit.gateway.visit.Visit;
+import io.sennit.mesh.message.Identity;
+import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+
+/** What a request has to get past before it is served, the cheapest first. */
+final class Entrance {
+  private final Head head;
+  private final Callers callers;
+  private final Restraint restraint;
+
+  Entrance(Head head, Callers callers, Restraint restraint) {
+    this.head = head;
+    this.callers = callers;
+    this.restraint = restraint;
+  }
+
+  /** Feels how busy the event loop is that this runs on. */
+  void watch(Vertx vertx) {
+    restraint.admission().watch(vertx);
+  }
+
+  /** The path of a request whose head is as it has to be. */
+  String path(HttpServerRequest request) {
+    return head.path(request);
+  }
+
+  /** Lets a request in as long as there is room, also one without a route. */
+  void enter(Visit visit) {
+    restraint.enter(visit);
+  }
+
+  /** Finds out who asks, and whether they may. */
+  Future<Visit> admit(Visit visit) {
+    HttpServerRequest request = visit.request();
+    Future<Identity> caller = callers.identify(visit);
+    if (!caller.isComplete()) {
+      // The body waits until somebody is there to take it.
+      request.pause();
+    }
+    return caller.compose(identity -> {
+      visit.by(identity);
+      Problem refusal = visit.route().access().refusal(identity);
+      if (refusal != null) {
+        return Future.failedFuture(refusal);
+      }
+      restraint.pass(visit);
+      return Future.succeededFuture(visit);
+    });
+  }
+}
