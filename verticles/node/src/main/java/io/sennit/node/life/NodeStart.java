@@ -195,7 +195,8 @@ public final class NodeStart {
             "http",
             gateway == null
                 ? null
-                : url(new Address(settings.front().http().host(), gateway.port())))
+                : (gateway.isSecure() ? "https://" : "http://")
+                    + new Address(settings.front().http().host(), gateway.port()))
         .put("admin", url(new Address(settings.admin().host(), admin.actualPort())))
         .put("registry", null)
         .put(
