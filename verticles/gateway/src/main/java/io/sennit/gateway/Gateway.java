@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The running API gateway of a node, on as many event loops as it was given. */
 public final class Gateway {
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
+
   private final Vertx vertx;
   private final Doorway doorway;
   private final String deployment;
@@ -58,7 +60,20 @@ public final class Gateway {
                 deployed.id(),
                 assembly,
                 new Address(options.host(), deployed.port()))))
+        .compose(Gateway::warmedUp)
         .recover(failure -> assembly.close().transform(v -> Future.failedFuture(failure)));
+  }
+
+  /**
+   * The first request of a process loads what all need, TLS above all, and takes seconds on a busy
+   * machine. No client is to wait for that.
+   */
+  private static Future<Gateway> warmedUp(Gateway gateway) {
+    return gateway
+        .probe(WARM_UP)
+        .map(gateway)
+        .recover(failure ->
+            gateway.close().transform(closed -> Future.failedFuture(failure)));
   }
 
   private record Deployed(String id, int port) {}
@@ -91,6 +106,12 @@ public final class Gateway {
     HttpServer server = doorway.redirect(address.port());
     redirect = server;
     return server.listen(plainPort, address.host()).map(HttpServer::actualPort);
+  }
+
+  /** Where plain HTTP is told to come by TLS; null for nowhere. */
+  public @Nullable Address redirect() {
+    HttpServer server = redirect;
+    return server == null ? null : new Address(address.host(), server.actualPort());
   }
 
   /** Ends well when the gateway answers a request in time. */

@@ -203,6 +203,10 @@ public final class NodeStart {
             "cluster",
             Optional.ofNullable(cluster.member()).map(Address::toString).orElse(null))
         .put("bus", Optional.ofNullable(cluster.bus()).map(Address::toString).orElse(null));
+    Address redirect = gateway == null ? null : gateway.redirect();
+    if (redirect != null) {
+      addresses.put("redirect", url(redirect));
+    }
     return new NodeDescription(
         mesh.directory().membership().self(),
         settings.name(),
