@@ -72,8 +72,7 @@ public final class Gateway {
     return gateway
         .probe(WARM_UP)
         .map(gateway)
-        .recover(failure ->
-            gateway.close().transform(closed -> Future.failedFuture(failure)));
+        .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
   }
 
   private record Deployed(String id, int port) {}

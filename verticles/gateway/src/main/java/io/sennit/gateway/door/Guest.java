@@ -1,22 +1,17 @@
 package io.sennit.gateway.door;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
-import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.sennit.gateway.rules.Door;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.LongSupplier;
@@ -28,15 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Guest extends ChannelDuplexHandler {
   static final AttributeKey<Guest> KEY = AttributeKey.valueOf(Guest.class, "guest");
-
-  private static final String TOO_SLOW =
-      "{\"type\":\"about:blank\",\"title\":\"Request Timeout\",\"status\":408,"
-          + "\"detail\":\"The request did not arrive in time.\"}";
-  private static final ByteBuf TIMED_OUT = Unpooled.unreleasableBuffer(Unpooled.copiedBuffer(
-          "HTTP/1.1 408 Request Timeout\r\ncontent-type: application/problem+json\r\n"
-              + "content-length: " + TOO_SLOW.length() + "\r\nconnection: close\r\n\r\n" + TOO_SLOW,
-          StandardCharsets.US_ASCII)
-      .asReadOnly());
 
   private final Door rules;
   private final Rounds rounds;
@@ -334,19 +320,15 @@ final class Guest extends ChannelDuplexHandler {
   private void showOut(ChannelHandlerContext ctx, Lapse lapse) {
     boolean late = lapse == Lapse.HEAD || lapse == Lapse.BODY;
     if (lapse == Lapse.REST) {
-      // In good order: a client of HTTP/2 is told which requests were the last.
-      ChannelFuture unused = ctx.channel().close();
+      Farewell.inGoodOrder(ctx);
     } else if (lapse == Lapse.FRAMES) {
-      ChannelFuture unused = ctx.close();
+      Farewell.withoutAWord(ctx);
     } else if (late && frames == null && received > 0 && maySayWhy()) {
-      ctx.writeAndFlush(TIMED_OUT.duplicate()).addListener(ChannelFutureListener.CLOSE);
+      Farewell.tooSlow(ctx);
     } else if (late && streams != null) {
-      ctx.fireExceptionCaught(
-          Http2Exception.connectionError(Http2Error.ENHANCE_YOUR_CALM, "A frame took too long"));
+      Farewell.calmDown(ctx);
     } else {
-      // What it has not taken is thrown away, or the kernel would go on offering it.
-      ctx.channel().config().setOption(ChannelOption.SO_LINGER, 0);
-      ctx.channel().unsafe().close(ctx.channel().voidPromise());
+      Farewell.atOnce(ctx);
     }
   }
 }

@@ -2,10 +2,10 @@ package io.sennit.gateway.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import io.sennit.gateway.rules.Connections;
 import io.sennit.testkit.Wait;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ class CrowdTest {
   }
 
   @Test
-  void ofIpv6AWholeNetworkCountsAsOne() throws Exception {
+  void ofIpv6AWholeNetworkCountsAsOne() {
     assertThat(origin("2001:db8:1:2::1")).isEqualTo(origin("2001:db8:1:2:ffff::9"));
     assertThat(origin("2001:db8:1:2::1")).isNotEqualTo(origin("2001:db8:1:3::1"));
     assertThat(origin("10.0.0.1")).isNotEqualTo(origin("10.0.0.2"));
@@ -78,8 +78,8 @@ class CrowdTest {
     assertThat(headcount.enter(7)).isTrue();
   }
 
-  private static long origin(String address) throws IOException {
-    return Headcount.origin(new InetSocketAddress(InetAddress.getByName(address), 1));
+  private static long origin(String address) {
+    return Headcount.origin(new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), 1));
   }
 
   private static Client from(String address, int port) throws IOException {
