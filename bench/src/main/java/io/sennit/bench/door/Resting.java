@@ -2,6 +2,7 @@ package io.sennit.bench.door;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -72,8 +73,9 @@ final class Resting implements AutoCloseable {
 
   private Socket open(int number) throws IOException {
     Socket socket = new Socket();
-    socket.bind(new InetSocketAddress("127.0.0." + (2 + number / PER_ADDRESS), 0));
-    socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()), PATIENCE_MILLIS);
+    byte[] source = {127, 0, 0, (byte) (2 + number / PER_ADDRESS)};
+    socket.bind(new InetSocketAddress(InetAddress.getByAddress(source), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.getPort()), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
     Socket spoken =
         tls == null ? socket : tls.createSocket(socket, gateway.getHost(), gateway.getPort(), true);

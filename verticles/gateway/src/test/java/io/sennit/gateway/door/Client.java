@@ -3,6 +3,7 @@ package io.sennit.gateway.door;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -15,10 +16,10 @@ final class Client implements Closeable {
 
   private final Socket socket;
 
-  Client(String host, int port) throws IOException {
+  Client(int port) throws IOException {
     this(new Socket());
     socket.setReceiveBufferSize(SMALL_BUFFER);
-    socket.connect(new InetSocketAddress(host, port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   Client(Socket socket) throws IOException {

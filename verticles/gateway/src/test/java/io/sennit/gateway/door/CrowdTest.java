@@ -6,6 +6,7 @@ import io.netty.util.NetUtil;
 import io.sennit.gateway.rules.Connections;
 import io.sennit.testkit.Wait;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -84,8 +85,8 @@ class CrowdTest {
 
   private static Client from(String address, int port) throws IOException {
     Socket socket = new Socket();
-    socket.bind(new InetSocketAddress(address, 0));
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.bind(new InetSocketAddress(NetUtil.createInetAddressFromIpAddressString(address), 0));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     return new Client(socket);
   }
 

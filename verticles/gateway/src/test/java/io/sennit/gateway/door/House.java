@@ -72,7 +72,7 @@ final class House implements AutoCloseable {
   }
 
   Client client() throws IOException {
-    return new Client("127.0.0.1", port());
+    return new Client(port());
   }
 
   /** A client that has been let in. */

@@ -32,6 +32,7 @@ final class RawHttp2 {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares frames.
   record Frame(int type, int flags, int stream, byte[] payload) {
     /** What a GOAWAY or RST_STREAM gives as its reason. */
     int reason() {
@@ -98,7 +99,7 @@ final class RawHttp2 {
       if (head.remaining() < 9) {
         throw new IOException("the end after " + frames);
       }
-      int length = (head.get() & 0xff) << 16 | (head.get() & 0xff) << 8 | head.get() & 0xff;
+      int length = ((head.get() & 0xff) << 16) | ((head.get() & 0xff) << 8) | (head.get() & 0xff);
       int frameType = head.get();
       int flags = head.get();
       int stream = head.getInt();

@@ -251,7 +251,7 @@ class TlsTest {
   }
 
   private static String plain(HttpServer redirect, String request) throws Exception {
-    try (Client client = new Client("127.0.0.1", redirect.actualPort())) {
+    try (Client client = new Client(redirect.actualPort())) {
       return client.say(request).restAsText();
     }
   }
