@@ -205,8 +205,8 @@ class Http2MannersTest {
   @Test
   void anUpgradeFromHttp1IsWatchedAsWell() throws Exception {
     try (Client client = house.guest()) {
-      client.say("GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade, http2-settings\r\n"
-          + "upgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n\r\n");
+      client.say("GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade, http2-settings\r\n");
+      client.say("upgrade: h2c\r\nhttp2-settings: AAMAAABk\r\n\r\n");
       client.hear("\r\n\r\n");
       client.say(hello());
       last(client, DATA);
