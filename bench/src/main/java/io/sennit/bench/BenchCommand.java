@@ -1,6 +1,7 @@
 package io.sennit.bench;
 
 import io.sennit.bench.chaos.ChaosCommand;
+import io.sennit.bench.door.DoorCommand;
 import io.sennit.bench.events.EventsCommand;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
       CallsCommand.class,
       StartCommand.class,
       ChaosCommand.class,
+      DoorCommand.class,
       PickCommand.class,
       RoutesCommand.class,
       EventsCommand.class,

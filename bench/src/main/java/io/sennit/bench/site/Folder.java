@@ -35,7 +35,7 @@ public record Folder(Path path, boolean kept) {
   }
 
   /** The processes of a server that was killed end some moments after it, and write till then. */
-  void leave() throws Exception {
+  public void leave() throws Exception {
     if (!kept && !Patience.until(this::isDeleted, LONGEST)) {
       throw new IOException(path + " could not be deleted");
     }

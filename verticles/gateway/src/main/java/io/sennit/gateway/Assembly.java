@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
 import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.describe.Descriptions;
+import io.sennit.gateway.door.Doorway;
 import io.sennit.gateway.feed.Feed;
 import io.sennit.gateway.feed.FeedEndpoint;
 import io.sennit.gateway.head.Guard;
@@ -63,8 +64,9 @@ final class Assembly {
     return this;
   }
 
-  Set<Guard> guards() {
-    return guards;
+  Future<Doorway> doorway() {
+    return Doorway.open(vertx, rules.door(), options.tls(), meters)
+        .map(doorway -> doorway.only(guards));
   }
 
   Exchange exchange() throws IOException {

@@ -1,40 +1,44 @@
 package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.gateway.door.Doorway;
+import io.sennit.gateway.door.Probe;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.settings.Address;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The running API gateway of a node, on as many event loops as it was given. */
 public final class Gateway {
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
+
   private final Vertx vertx;
+  private final Doorway doorway;
   private final String deployment;
   private final Assembly assembly;
-  private final HttpClient probe;
+  private final Probe probe;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
   private final Address address;
+  private volatile @Nullable HttpServer redirect;
 
-  private Gateway(Vertx vertx, String deployment, Assembly assembly, Address address) {
+  private Gateway(
+      Vertx vertx, Doorway doorway, String deployment, Assembly assembly, Address address) {
     this.vertx = vertx;
+    this.doorway = doorway;
     this.deployment = deployment;
     this.assembly = assembly;
-    this.probe = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    this.probe = doorway.probe(address.host(), address.port());
     this.address = address;
   }
 
@@ -54,41 +58,75 @@ public final class Gateway {
     } catch (IOException unusable) {
       return Future.failedFuture(unusable);
     }
-    List<GatewayVerticle> started = new ArrayList<>();
-    Supplier<GatewayVerticle> verticle = () -> {
-      GatewayVerticle next = new GatewayVerticle(options, exchange, assembly.guards());
-      started.add(next);
-      return next;
-    };
-    return vertx
-        .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
-        .compose(deployment -> assembly.open().map(deployment))
-        .map(deployment -> new Gateway(
-            vertx,
-            deployment,
-            assembly,
-            new Address(options.host(), started.get(0).port())))
+    return assembly
+        .doorway()
+        .compose(doorway -> deploy(vertx, options, doorway, exchange, instances)
+            .map(deployed -> new Gateway(
+                vertx,
+                doorway,
+                deployed.id(),
+                assembly,
+                new Address(options.host(), deployed.port()))))
+        .compose(gateway -> assembly.open().map(gateway))
+        .compose(Gateway::warmedUp)
         .recover(failure -> assembly
             .farewell()
             .eventually(assembly::close)
             .transform(v -> Future.failedFuture(failure)));
   }
 
+  /**
+   * The first request of a process loads what all need, TLS above all, and takes seconds on a busy
+   * machine. No client is to wait for that.
+   */
+  private static Future<Gateway> warmedUp(Gateway gateway) {
+    return gateway
+        .probe(WARM_UP)
+        .map(gateway)
+        .recover(failure -> gateway.close().transform(closed -> Future.failedFuture(failure)));
+  }
+
+  private record Deployed(String id, int port) {}
+
+  private static Future<Deployed> deploy(
+      Vertx vertx, GatewayOptions options, Doorway doorway, Exchange exchange, int instances) {
+    List<GatewayVerticle> started = new ArrayList<>();
+    Supplier<GatewayVerticle> verticle = () -> {
+      GatewayVerticle next = new GatewayVerticle(options, doorway, exchange);
+      started.add(next);
+      return next;
+    };
+    return vertx
+        .deployVerticle(verticle, new DeploymentOptions().setInstances(instances))
+        .onFailure(failure -> doorway.close())
+        .map(id -> new Deployed(id, started.get(0).port()));
+  }
+
   public int port() {
     return address.port();
   }
 
+  /** Whether clients come by TLS. */
+  public boolean isSecure() {
+    return doorway.isSecure();
+  }
+
+  /** Also sends those who come by plain HTTP to this port to TLS; returns the port. */
+  public Future<Integer> redirectFrom(int plainPort) {
+    HttpServer server = doorway.redirect(address.port());
+    redirect = server;
+    return server.listen(plainPort, address.host()).map(HttpServer::actualPort);
+  }
+
+  /** Where plain HTTP is told to come by TLS; null for nowhere. */
+  public @Nullable Address redirect() {
+    HttpServer server = redirect;
+    return server == null ? null : new Address(address.host(), server.actualPort());
+  }
+
   /** Ends well when the gateway answers a request in time. */
   public Future<Void> probe(Duration within) {
-    return probe
-        .request(new RequestOptions()
-            .setPort(address.port())
-            .setHost(address.host())
-            .setMethod(HttpMethod.OPTIONS)
-            .setURI("*")
-            .setTimeout(within.toMillis()))
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::end);
+    return probe.knock(within);
   }
 
   /**
@@ -99,11 +137,14 @@ public final class Gateway {
     if (!closing.compareAndSet(false, true)) {
       return closed.future();
     }
-    assembly
-        .farewell()
+    HttpServer other = redirect;
+    Future<Void> turnedAway = other == null ? Future.succeededFuture() : other.close();
+    turnedAway
+        .eventually(assembly::farewell)
         .eventually(() -> vertx.undeploy(deployment))
         .eventually(probe::close)
         .eventually(assembly::close)
+        .onComplete(done -> doorway.close())
         .onComplete(closed);
     return closed.future();
   }

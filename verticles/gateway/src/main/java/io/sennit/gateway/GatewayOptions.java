@@ -1,6 +1,7 @@
 package io.sennit.gateway;
 
 import io.sennit.gateway.rules.GatewayRules;
+import io.sennit.mesh.settings.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,27 +11,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder where it keeps its files; without one it keeps none, and no access log either
  * @param grace how long requests may go on when the gateway stops
+ * @param tls what it speaks TLS with; null for plain HTTP
  */
 public record GatewayOptions(
     String host,
     int port,
     Duration grace,
     GatewayRules rules,
-    @Nullable Path folder) {
+    @Nullable Path folder,
+    @Nullable TlsSettings tls) {
   public static GatewayOptions at(String host, int port) {
-    return new GatewayOptions(host, port, Duration.ofSeconds(30), GatewayRules.DEFAULT, null);
+    return new GatewayOptions(host, port, Duration.ofSeconds(30), GatewayRules.DEFAULT, null, null);
   }
 
   public GatewayOptions grace(Duration time) {
-    return new GatewayOptions(host, port, time, rules, folder);
+    return new GatewayOptions(host, port, time, rules, folder, tls);
   }
 
   public GatewayOptions rules(GatewayRules some) {
-    return new GatewayOptions(host, port, grace, some, folder);
+    return new GatewayOptions(host, port, grace, some, folder, tls);
   }
 
   public GatewayOptions folder(Path place) {
-    return new GatewayOptions(host, port, grace, rules, place);
+    return new GatewayOptions(host, port, grace, rules, place, tls);
+  }
+
+  public GatewayOptions tls(@Nullable TlsSettings files) {
+    return new GatewayOptions(host, port, grace, rules, folder, files);
   }
 
   /**

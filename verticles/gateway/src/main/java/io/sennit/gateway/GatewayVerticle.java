@@ -2,41 +2,36 @@ package io.sennit.gateway;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.sennit.gateway.head.Guard;
+import io.sennit.gateway.door.Doorway;
 import io.sennit.gateway.head.StrictServer;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.visit.Visit;
-import io.sennit.mesh.message.Transfer;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the gateway: serves over HTTP whatever the directory announces. */
 final class GatewayVerticle extends VerticleBase {
   private final GatewayOptions options;
+  private final Doorway doorway;
   private final Exchange exchange;
-  private final Set<Guard> guards;
   private @Nullable HttpServer server;
 
-  GatewayVerticle(GatewayOptions options, Exchange exchange, Set<Guard> guards) {
+  GatewayVerticle(GatewayOptions options, Doorway doorway, Exchange exchange) {
     this.options = options;
+    this.doorway = doorway;
     this.exchange = exchange;
-    this.guards = guards;
   }
 
   @Override
   public Future<?> start() {
-    HttpServer http = StrictServer.create(vertx, serverOptions(), guards)
-        .requestHandler(exchange::run)
-        .invalidRequestHandler(this::refuse);
+    HttpServer http = doorway.server(exchange::run, this::refuse);
     server = http;
     exchange.watch();
     return http.listen(options.sharedPort(), options.host());
@@ -53,19 +48,6 @@ final class GatewayVerticle extends VerticleBase {
   int port() {
     HttpServer http = server;
     return http == null ? options.port() : http.actualPort();
-  }
-
-  private HttpServerOptions serverOptions() {
-    Door door = options.rules().door();
-    return new HttpServerOptions()
-        .setMaxInitialLineLength(door.longestLine())
-        .setMaxHeaderSize(door.longestHeaders())
-        .setIdleTimeout((int) door.idle().toSeconds())
-        .setTcpNoDelay(true)
-        .setMaxWebSocketFrameSize((int) Transfer.LONGEST_MESSAGE)
-        .setMaxWebSocketMessageSize((int) Transfer.LONGEST_MESSAGE)
-        .setHandle100ContinueAutomatically(true)
-        .setAcceptBacklog(4_096);
   }
 
   /**

@@ -27,8 +27,14 @@ public record NodeSettings(
    * Where clients come in, on a node that hosts a gateway.
    *
    * @param rules as the gateway's file has them; empty when there is none
+   * @param tls what it speaks TLS with, or null for plain HTTP
+   * @param redirectPort where plain HTTP is told to come by TLS; null for nowhere
    */
-  public record FrontDoor(Address http, JsonObject rules) {}
+  public record FrontDoor(
+      Address http,
+      JsonObject rules,
+      @Nullable TlsSettings tls,
+      @Nullable Integer redirectPort) {}
 
   /**
    * How a node makes calls and gets them.

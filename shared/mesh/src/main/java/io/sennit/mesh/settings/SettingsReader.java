@@ -61,8 +61,7 @@ public final class SettingsReader {
     NodeSettings settings = new NodeSettings(
         name(),
         lists.hostings(hosts, here),
-        new NodeSettings.FrontDoor(
-            new Address(host, port("--http-port", HTTP_PORT)), JsonFile.read(source, "--gateway")),
+        front(host),
         new Address(host, port("--admin-port", ADMIN_PORT)),
         cluster(host),
         data(here),
@@ -123,6 +122,17 @@ public final class SettingsReader {
     Secret password = secrets().get(ADMIN_PASSWORD);
     source.throwFaults();
     return new VisitorSettings(http, folder, password);
+  }
+
+  private NodeSettings.FrontDoor front(String host) {
+    Integer redirectPort = source.find(TlsOptions.REDIRECT_PORT).isPresent()
+        ? (Integer) port(TlsOptions.REDIRECT_PORT, 0)
+        : null;
+    return new NodeSettings.FrontDoor(
+        new Address(host, port("--http-port", HTTP_PORT)),
+        JsonFile.read(source, "--gateway"),
+        new TlsOptions(source).read(),
+        redirectPort);
   }
 
   private ClusterSettings cluster(String host) {

@@ -50,6 +50,18 @@ class NodeOptions implements IModelTransformer {
             "FILE",
             "JSON that says how the gateway treats requests; see docs/gateway.md"))
         .addOption(option(
+            "--tls-cert",
+            "FILE",
+            "PEM with the gateway's certificate and those that vouch for it; makes it speak TLS"))
+        .addOption(option("--tls-key", "FILE", "PEM with the certificate's key"))
+        .addOption(option("--tls-client-ca", "FILE", "PEM with those who may vouch for clients"))
+        .addOption(option(
+            "--tls-client-auth",
+            "WHEN",
+            "Whether clients show a certificate: none, request or required (request, with a CA)"))
+        .addOption(option(
+            "--http-redirect-port", "PORT", "Where plain HTTP is told to come by TLS (nowhere)"))
+        .addOption(option(
             "--services",
             "PATHS",
             "Jars or class folders with services of your own, with commas between them"));

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
   private static final int MOST_NODES = 20;
+  private static final String[] EVERY_NODES = {
+    "--policies", "--gateway", "--tls-cert", "--tls-key", "--tls-client-ca", "--tls-client-auth"
+  };
 
   @Option(
       names = "--nodes",
@@ -51,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
     NodeSettings settings = reader.node(List.of("all"), new Catalogue().names());
     Logging.configure(settings.operation().logFormat());
     CountDownLatch stop = new CountDownLatch(1);
-    LocalCluster cluster = new LocalCluster(settings, reader.passOn("--policies", "--gateway"));
+    LocalCluster cluster = new LocalCluster(settings, reader.passOn(EVERY_NODES));
     StopSignals signals = StopSignals.install(cluster::kill);
     signals.onStop(() -> {
       Logging.silence();

@@ -3,6 +3,7 @@ package io.sennit.node.life;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.Gateway;
 import io.sennit.gateway.GatewayOptions;
+import io.sennit.gateway.door.BadCredentials;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.policy.BadPolicies;
@@ -39,9 +40,28 @@ final class FrontDoor {
     GatewayOptions options = GatewayOptions.at(http.host(), http.port())
         .grace(settings.operation().grace())
         .rules(rules)
-        .folder(settings.data().folder());
+        .folder(settings.data().folder())
+        .tls(settings.front().tls());
     return Gateway.start(vertx, options, mesh, meters, loops)
-        .recover(
-            failure -> Future.failedFuture(StartFailure.portTaken("--http-port", http, failure)));
+        .recover(failure -> Future.failedFuture(
+            failure instanceof BadCredentials bad
+                ? new StartFailure(bad.getMessage())
+                : StartFailure.portTaken("--http-port", http, failure)))
+        .compose(this::redirect);
+  }
+
+  private Future<Gateway> redirect(Gateway gateway) {
+    Integer port = settings.front().redirectPort();
+    if (port == null) {
+      return Future.succeededFuture(gateway);
+    }
+    Address plain = new Address(settings.front().http().host(), port);
+    return gateway
+        .redirectFrom(port)
+        .map(gateway)
+        .recover(failure -> gateway
+            .close()
+            .transform(closed -> Future.failedFuture(
+                StartFailure.portTaken("--http-redirect-port", plain, failure))));
   }
 }

@@ -124,6 +124,11 @@ public final class LocalCluster implements AutoCloseable {
         "--log-format", settings.operation().logFormat().name().toLowerCase(Locale.ROOT),
         "--stop-with", Long.toString(ProcessHandle.current().pid())));
     arguments.addAll(passedOn);
+    Integer redirectPort = settings.front().redirectPort();
+    if (redirectPort != null) {
+      arguments.add("--http-redirect-port");
+      arguments.add(Integer.toString(first ? redirectPort : 0));
+    }
     if (!settings.operation().services().isEmpty()) {
       arguments.add("--services");
       arguments.add(settings.operation().services().stream()

@@ -195,13 +195,18 @@ public final class NodeStart {
             "http",
             gateway == null
                 ? null
-                : url(new Address(settings.front().http().host(), gateway.port())))
+                : (gateway.isSecure() ? "https://" : "http://")
+                    + new Address(settings.front().http().host(), gateway.port()))
         .put("admin", url(new Address(settings.admin().host(), admin.actualPort())))
         .put("registry", null)
         .put(
             "cluster",
             Optional.ofNullable(cluster.member()).map(Address::toString).orElse(null))
         .put("bus", Optional.ofNullable(cluster.bus()).map(Address::toString).orElse(null));
+    Address redirect = gateway == null ? null : gateway.redirect();
+    if (redirect != null) {
+      addresses.put("redirect", url(redirect));
+    }
     return new NodeDescription(
         mesh.directory().membership().self(),
         settings.name(),
