@@ -2,18 +2,23 @@ package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
+import io.sennit.gateway.cache.SharedCache;
 import io.sennit.gateway.describe.Descriptions;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
+import io.sennit.gateway.request.Calling;
 import io.sennit.gateway.request.OperationEndpoint;
+import io.sennit.gateway.respond.Answers;
+import io.sennit.gateway.respond.ContentTags;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
+import io.sennit.gateway.rules.RouteRules;
 import io.sennit.gateway.visit.Ending;
-import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.OperationDescription.Route;
+import io.sennit.mesh.message.CallHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -48,20 +53,29 @@ final class Assembly {
     Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
     own.putAll(Descriptions.of(vertx, options.rules(), mesh.directory()).targets());
     Routes routes = Routes.of(mesh.directory(), targets(), own);
-    return new Exchange(vertx, routes, mesh.authenticator(), endings());
+    Answers answers = new Answers(vertx, options.rules());
+    return new Exchange(vertx, routes, mesh.authenticator(), answers, endings());
   }
 
   private RouteTable.Making targets() {
     GatewayRules rules = options.rules();
-    Endpoint operations =
-        new OperationEndpoint(vertx, rules.door(), mesh.client().of("gateway"));
-    return (id, operation, route) -> new Target(
-        id,
-        route.toString(),
-        route.parameters(),
-        operation.access(),
-        rules.routes().of(id),
-        operations);
+    CallHandler calls = mesh.client().of("gateway");
+    CallHandler tagged = new ContentTags(calls);
+    SharedCache cache =
+        SharedCache.open(vertx, rules.cache(), options.clock(), mesh.directory(), meters);
+    closings.push(cache::close);
+    return (id, operation, route) -> {
+      RouteRules own = rules.routes().of(id);
+      CallHandler behind = own.answers().etag() ? tagged : calls;
+      Calling calling = cache.before(behind, id, route, own.cache());
+      return new Target(
+          id,
+          route.toString(),
+          route.parameters(),
+          operation.access(),
+          own,
+          new OperationEndpoint(vertx, rules.door(), calling));
+    };
   }
 
   private List<Ending> endings() throws IOException {

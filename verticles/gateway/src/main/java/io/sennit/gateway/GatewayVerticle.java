@@ -2,9 +2,7 @@ package io.sennit.gateway;
 
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
-import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.rules.Door;
-import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -77,7 +75,7 @@ final class GatewayVerticle extends VerticleBase {
                 "The header fields may have " + door.longestHeaders() + " bytes at most.")
             : Problem.of(Kind.MALFORMED, "This is not HTTP as RFC 9112 has it.");
     request.response().putHeader("connection", "close");
-    Responder.problem(Visit.begin(request), problem);
+    exchange.refuse(request, problem);
     request.connection().close();
   }
 }

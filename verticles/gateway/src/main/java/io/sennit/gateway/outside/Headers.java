@@ -26,6 +26,7 @@ final class Headers {
   private static final Set<String> OURS =
       Set.of("forwarded", "x-real-ip", "x-client-ip", "true-client-ip", "via", "x-api-key");
   private static final List<String> OUR_PREFIXES = List.of("x-forwarded-", "sennit-", "x-sennit-");
+  private static final String CORS = "access-control-";
   private static final Set<String> NOT_THEIRS = Set.of("server", "x-powered-by", "via");
 
   private Headers() {}
@@ -56,6 +57,15 @@ final class Headers {
     removeOfConnection(headers);
     NOT_THEIRS.forEach(headers::remove);
     headers.set("traceparent", visit.trace().traceparent());
+    MultiMap standing = visit.response().headers();
+    headers.names().forEach(name -> {
+      if (name.toLowerCase(Locale.ROOT).startsWith(CORS)) {
+        // Which pages may read it is said by rules, and not by a service.
+        headers.remove(name);
+      } else if (!name.equalsIgnoreCase("vary")) {
+        standing.remove(name);
+      }
+    });
   }
 
   static void removeOfConnection(MultiMap headers) {

@@ -28,6 +28,13 @@ final class BodyCollector {
     if (hasNone(request)) {
       return Future.succeededFuture(NOTHING);
     }
+    String coding = request.getHeader("content-encoding");
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      request.response().putHeader("accept-encoding", "identity");
+      return Future.failedFuture(Problem.of(
+          Kind.UNSUPPORTED_MEDIA_TYPE,
+          "The body is encoded: send it as it is, without Content-Encoding."));
+    }
     String declared = request.getHeader("content-length");
     if (declared != null && exceeds(declared, door.longestBody())) {
       return Future.failedFuture(tooLarge(door.longestBody()));

@@ -20,17 +20,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a call of an HTTP request. The body stays bytes. */
 public final class RequestReader {
+  private static final String IF_MATCH = "if-match";
+
   /**
    * What a service may want to know of a request; everything else ends here, identities set by
    * clients above all.
    */
   private static final List<String> PASSED_ON =
-      List.of("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
+      List.of("idempotency-key", IF_MATCH, "if-none-match", "prefer", "accept-language");
 
+  private static final Pattern WEAK = Pattern.compile("((?:^|,)\\s*)W/(?=\")");
   private static final CharSequence AUTHORIZATION = AsciiString.cached("authorization");
 
   private RequestReader() {}
@@ -65,7 +69,7 @@ public final class RequestReader {
       if (value != null) {
         flat = flat == null ? new ArrayList<>() : flat;
         flat.add(name);
-        flat.add(value);
+        flat.add(name.equals(IF_MATCH) ? strong(value) : value);
       }
     }
     Pairs headers = flat == null ? Pairs.EMPTY : Pairs.of(flat);
@@ -73,6 +77,14 @@ public final class RequestReader {
     return HttpMethod.GET.equals(request.method())
         ? headers
         : ClientAddress.add(headers, visit.address());
+  }
+
+  /**
+   * The tags as the service has written them: those of compressed answers were made weak here, and
+   * a weak one would never match. One that was weak before does not match its strong twin either.
+   */
+  private static String strong(String tags) {
+    return tags.indexOf('/') < 0 ? tags : WEAK.matcher(tags).replaceAll("$1");
   }
 
   private static Pairs params(Visit visit) {

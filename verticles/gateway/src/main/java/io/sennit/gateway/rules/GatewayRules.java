@@ -14,15 +14,25 @@ import java.util.List;
  * @param log what is written down of requests
  * @param api how what the services offer is shown
  * @param outside services outside of the mesh
+ * @param headers what every answer has
+ * @param cache how much is kept of answers
  * @param routes how the requests of a route are treated, by scope
  */
 public record GatewayRules(
-    Door door, AccessLogging log, Api api, List<Outside> outside, Scoped<RouteRules> routes) {
+    Door door,
+    AccessLogging log,
+    Api api,
+    List<Outside> outside,
+    StandingHeaders headers,
+    CacheRoom cache,
+    Scoped<RouteRules> routes) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
       AccessLogging.DEFAULT,
       Api.DEFAULT,
       List.of(),
+      StandingHeaders.DEFAULT,
+      CacheRoom.DEFAULT,
       Scoped.always(RouteRules.DEFAULT));
 
   /**
@@ -40,6 +50,8 @@ public record GatewayRules(
         AccessLogging.read(fields.part("log")),
         Api.read(fields.part("api")),
         Outside.list(fields.parts("outside")),
+        StandingHeaders.read(fields.object("headers"), faults),
+        CacheRoom.read(fields.part("cache")),
         routes);
     fields.refuseUnknown();
     if (!faults.isEmpty()) {

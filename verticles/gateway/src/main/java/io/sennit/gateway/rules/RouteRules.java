@@ -7,11 +7,19 @@ import io.sennit.mesh.policy.Fields;
  * operation, service, all routes, default.
  *
  * @param logged the share of its requests that the access log has; those that fail it always has
+ * @param answers what is added to its answers
+ * @param cache which of its answers are kept
+ * @param cors which pages of other origins may use it
  */
-public record RouteRules(double logged) {
-  public static final RouteRules DEFAULT = new RouteRules(1);
+public record RouteRules(double logged, AnswerRules answers, CacheRules cache, CorsRules cors) {
+  public static final RouteRules DEFAULT =
+      new RouteRules(1, AnswerRules.DEFAULT, CacheRules.DEFAULT, CorsRules.DEFAULT);
 
   RouteRules with(Fields fields) {
-    return new RouteRules(fields.share("logged", logged));
+    return new RouteRules(
+        fields.share("logged", logged),
+        answers.with(fields),
+        cache.with(fields.part("cache")),
+        cors.with(fields.part("cors")));
   }
 }
