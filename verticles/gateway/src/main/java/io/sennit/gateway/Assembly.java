@@ -3,6 +3,7 @@ package io.sennit.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.accesslog.AccessLog;
 import io.sennit.gateway.auth.Callers;
+import io.sennit.gateway.cache.SharedCache;
 import io.sennit.gateway.describe.Descriptions;
 import io.sennit.gateway.door.Doorway;
 import io.sennit.gateway.feed.Feed;
@@ -11,6 +12,7 @@ import io.sennit.gateway.head.Guard;
 import io.sennit.gateway.head.Head;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
+import io.sennit.gateway.respond.Answers;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.stream.Desks;
@@ -73,10 +75,14 @@ final class Assembly {
     Callers callers = Callers.of(vertx, mesh.authenticator(), rules.trust(), clock);
     closings.push(callers::close);
     closings.push(restraint.limits()::close);
-    Operations operations = new Operations(vertx, rules, mesh, desks, meters);
+    SharedCache cache =
+        SharedCache.open(vertx, rules.cache(), options.clock(), mesh.directory(), meters);
+    closings.push(cache::close);
+    Operations operations =
+        new Operations(vertx, rules, mesh, new Operations.Ways(desks, cache), meters);
     Routes routes = Routes.of(mesh.directory(), operations, own(callers));
     Entrance entrance = new Entrance(new Head(guards), callers, restraint);
-    return new Exchange(vertx, entrance, routes, endings());
+    return new Exchange(vertx, entrance, routes, new Answers(vertx, rules), endings());
   }
 
   /** To be called when requests come. */

@@ -1,11 +1,14 @@
 package io.sennit.gateway;
 
+import io.sennit.gateway.cors.Cors;
 import io.sennit.gateway.request.Hosts;
 import io.sennit.gateway.request.Leftover;
+import io.sennit.gateway.respond.Answers;
 import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.route.RouteTable.Match;
 import io.sennit.gateway.route.Routes;
+import io.sennit.gateway.rules.CorsRules;
 import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
@@ -17,6 +20,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,12 +36,14 @@ final class Exchange {
   private final Vertx vertx;
   private final Entrance entrance;
   private final Routes routes;
+  private final Answers answers;
   private final List<Ending> endings;
 
-  Exchange(Vertx vertx, Entrance entrance, Routes routes, List<Ending> endings) {
+  Exchange(Vertx vertx, Entrance entrance, Routes routes, Answers answers, List<Ending> endings) {
     this.vertx = vertx;
     this.entrance = entrance;
     this.routes = routes;
+    this.answers = answers;
     this.endings = List.copyOf(endings);
   }
 
@@ -43,6 +53,7 @@ final class Exchange {
   }
 
   void run(HttpServerRequest request) {
+    answers.begin(request.response());
     if (asksWhetherAnybodyIsHere(request)) {
       request.response().setStatusCode(204).end();
       return;
@@ -56,7 +67,7 @@ final class Exchange {
       outcome = Future.failedFuture(thrown);
     }
     outcome
-        .map(reply -> Responder.reply(visit, reply))
+        .compose(reply -> answers.write(visit, reply))
         .otherwise(failure -> refuse(visit, failure))
         .onSuccess(status -> ended(visit, status));
   }
@@ -68,13 +79,27 @@ final class Exchange {
     }
   }
 
+  /** What never became a request that could be read. */
+  void refuse(HttpServerRequest request, Problem problem) {
+    answers.begin(request.response());
+    Responder.problem(Visit.begin(request), problem);
+  }
+
   private Future<Reply> answer(Visit visit) {
     HttpServerRequest request = visit.request();
+    if (HttpMethod.CONNECT.equals(request.method())) {
+      return Future.failedFuture(noTunnel(visit));
+    }
     String path = entrance.path(request);
     RouteTable table = routes.current();
     String host = table.knowsHosts() ? Hosts.of(request) : "";
     Match match = table.match(request.method().name(), host, path);
+    if (Cors.isPreflight(request) && leadsAnywhere(match)) {
+      Cors.preflight(request, rules(request, match, method -> table.match(method, host, path)));
+      return Future.succeededFuture(allowed(match));
+    }
     Target target = match.target();
+    answers.open(request, target);
     if (target != null) {
       visit.found(target, match.values());
     }
@@ -93,13 +118,39 @@ final class Exchange {
     return Responder.problem(visit, problem(failure, visit));
   }
 
+  private static boolean leadsAnywhere(Match match) {
+    return match.target() != null || !match.methods().isEmpty();
+  }
+
+  /** A path that takes OPTIONS itself does not say what else it takes. */
+  private static Map<String, CorsRules> rules(
+      HttpServerRequest request, Match match, Function<String, Match> ofMethod) {
+    Set<String> methods = new TreeSet<>(match.methods());
+    methods.add(Cors.methodOf(request));
+    Map<String, CorsRules> rules = new TreeMap<>();
+    for (String method : methods) {
+      Target target = ofMethod.apply(method).target();
+      if (target != null) {
+        rules.put(method, target.rules().cors());
+      }
+    }
+    return rules;
+  }
+
   private static Reply allowed(Match match) {
-    return Reply.noContent().with("allow", String.join(", ", match.methods()));
+    return match.methods().isEmpty()
+        ? Reply.noContent()
+        : Reply.noContent().with("allow", String.join(", ", match.methods()));
   }
 
   /** OPTIONS * is HTTP's own ping: it is answered for the server, and no path of it is meant. */
   private static boolean asksWhetherAnybodyIsHere(HttpServerRequest request) {
     return HttpMethod.OPTIONS.equals(request.method()) && "*".equals(request.uri());
+  }
+
+  private static Problem noTunnel(Visit visit) {
+    visit.response().putHeader("allow", "");
+    return Problem.of(Kind.METHOD_NOT_ALLOWED, "This is no proxy: it opens no tunnels.");
   }
 
   private static Problem notRouted(Visit visit, Match match) {

@@ -4,9 +4,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.sennit.gateway.door.Doorway;
 import io.sennit.gateway.head.StrictServer;
-import io.sennit.gateway.respond.Responder;
 import io.sennit.gateway.rules.Door;
-import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
@@ -57,7 +55,7 @@ final class GatewayVerticle extends VerticleBase {
   private void refuse(HttpServerRequest request) {
     Door door = options.rules().door();
     request.response().putHeader("connection", "close");
-    Responder.problem(Visit.begin(request), problem(request.decoderResult().cause(), door));
+    exchange.refuse(request, problem(request.decoderResult().cause(), door));
     request.connection().close();
   }
 

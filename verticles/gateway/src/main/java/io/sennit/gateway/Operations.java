@@ -1,10 +1,11 @@
 package io.sennit.gateway;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.gateway.cache.SharedCache;
 import io.sennit.gateway.request.OperationEndpoint;
+import io.sennit.gateway.respond.ContentTags;
 import io.sennit.gateway.rollout.Rollouts;
 import io.sennit.gateway.route.RouteTable;
-import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.rules.RouteRules;
 import io.sennit.gateway.stream.Desks;
@@ -28,15 +29,20 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Operations implements RouteTable.Making {
   private final Vertx vertx;
   private final GatewayRules rules;
-  private final Desks desks;
+  private final Ways ways;
   private final CallHandler calls;
+  private final CallHandler tagged;
   private final Rollouts rollouts;
 
-  Operations(Vertx vertx, GatewayRules rules, Mesh mesh, Desks desks, MeterRegistry meters) {
+  /** What bodies go through, and what answers come from. */
+  record Ways(Desks desks, SharedCache cache) {}
+
+  Operations(Vertx vertx, GatewayRules rules, Mesh mesh, Ways ways, MeterRegistry meters) {
     this.vertx = vertx;
     this.rules = rules;
-    this.desks = desks;
+    this.ways = ways;
     this.calls = mesh.client().of("gateway");
+    this.tagged = new ContentTags(calls);
     this.rollouts = new Rollouts(
         mesh.client().of("mirror"),
         meters,
@@ -53,18 +59,28 @@ final class Operations implements RouteTable.Making {
         route.parameters(),
         operation.access(),
         own,
-        endpoint(id, own, operation.transfer()));
+        operation.transfer().form() == Transfer.Form.WHOLE
+            ? whole(id, route, own).bounded(operation.transfer())
+            : flowing(id, own, operation.transfer()));
   }
 
-  private Endpoint endpoint(OperationId id, RouteRules own, Transfer transfer) {
-    Door door = rules.door();
-    if (transfer.form() == Transfer.Form.WHOLE) {
-      return new OperationEndpoint(vertx, door, rollouts.forwarding(id, own.rollout(), calls))
-          .bounded(transfer);
+  private OperationEndpoint whole(OperationId id, Route route, RouteRules own) {
+    CallHandler behind = own.answers().etag() ? tagged : calls;
+    Forwarding steered = rollouts.forwarding(id, own.rollout(), behind);
+    SharedCache cache = ways.cache();
+    if (!route.method().equals("GET")) {
+      return new OperationEndpoint(vertx, rules.door(), cache.writing(steered, route));
     }
+    // What two versions answer is not kept as one.
+    Forwarding way =
+        own.rollout() == null ? cache.reading(behind, id, route, own.cache()) : steered;
+    return new OperationEndpoint(vertx, rules.door(), way);
+  }
+
+  private Endpoint flowing(OperationId id, RouteRules own, Transfer transfer) {
     Forwarding way = rollouts.streamed(id, own.rollout(), calls);
     return transfer.form() == Transfer.Form.STREAM
-        ? new StreamEndpoint(vertx, door, desks, way, transfer)
-        : new SocketEndpoint(vertx, desks, way, transfer, Origins.OWN);
+        ? new StreamEndpoint(vertx, rules.door(), ways.desks(), way, transfer)
+        : new SocketEndpoint(vertx, ways.desks(), way, transfer, Origins.OWN);
   }
 }

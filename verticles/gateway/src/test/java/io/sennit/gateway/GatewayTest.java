@@ -288,7 +288,7 @@ class GatewayTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/unwritable,500", "/bad-header,500", "/bad-status,502"})
+  @CsvSource({"/unwritable,500", "/bad-header,502", "/bad-status,502"})
   void aReplyThatCannotBeWrittenIsAProblemAndMeteredAsOne(String path, int status)
       throws Exception {
     HttpResponse<String> response = get(path);

@@ -61,7 +61,8 @@ final class Waiting {
   Sequel sequel(Call call) {
     // Before the deadline passes, so that who asks for longer gets an answer nevertheless.
     long most = call.deadline().remainingMillis() - TO_ANSWER_MILLIS;
-    long millis = Math.min(preference(call.headers().get("prefer")), most);
+    long preferred = preference(call.headers().get("prefer"));
+    long millis = Math.min(preferred, most);
     if (millis <= 0) {
       return Sequel.NONE;
     }
@@ -69,7 +70,9 @@ final class Waiting {
     return new Sequel(
         Duration.ofMillis(millis),
         // It is placed, or asked for, whether or not its end can be seen.
-        first -> settled(call, first, until).otherwise(first));
+        first -> settled(call, first, until)
+            .otherwise(first)
+            .map(reply -> reply.with("preference-applied", "wait=" + preferred / 1_000)));
   }
 
   private Future<Reply> settled(Call call, Reply first, long until) {

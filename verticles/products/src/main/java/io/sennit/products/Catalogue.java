@@ -113,7 +113,10 @@ final class Catalogue {
     return new JsonObject().put("items", items).put("next", next);
   }
 
+  /** It may be kept by whoever likes, and asked for each time whether it still holds. */
   private static Reply answer(Call call, JsonObject representation) {
-    return EntityTag.ofContent(representation).answer(call, representation);
+    return EntityTag.ofContent(representation)
+        .answer(call, representation)
+        .with("cache-control", "no-cache");
   }
 }

@@ -7,7 +7,6 @@ import io.vertx.core.eventbus.EventBus;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Tells the cluster of events that have just been committed. Both the events and the hints may be
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
  */
 final class Announcements {
   private static final long QUIET_MILLIS = 2;
-  private static final String BETWEEN = " ";
 
   private final Vertx vertx;
   private final EventBus bus;
@@ -27,15 +25,11 @@ final class Announcements {
   Announcements(Vertx vertx, String source, MeterRegistry meters) {
     this.vertx = vertx;
     this.bus = vertx.eventBus();
-    this.hints = hintAddress(source);
+    this.hints = Hints.address(source);
     this.appended = Counter.builder("sennit.event.appended")
         .description("Events added to the log")
         .tag("source", source)
         .register(meters);
-  }
-
-  static String hintAddress(String source) {
-    return "sennit/hint" + source;
   }
 
   void committed(List<Event> events) {
@@ -55,7 +49,7 @@ final class Announcements {
     if (quiet) {
       return;
     }
-    bus.publish(hints, String.join(BETWEEN, types));
+    bus.publish(hints, Hints.of(types));
     types.clear();
     quiet = true;
     vertx.setTimer(QUIET_MILLIS, over -> {
@@ -64,10 +58,5 @@ final class Announcements {
         hint();
       }
     });
-  }
-
-  /** What a hint is about. */
-  static Stream<String> types(String hint) {
-    return Stream.of(hint.split(BETWEEN));
   }
 }

@@ -40,11 +40,6 @@ public final class EventSource {
     this.audience = audience;
   }
 
-  /** Where on the event bus a service says that there is something new; it may get lost. */
-  public static String hintsOf(String service) {
-    return Announcements.hintAddress(EventLog.sourceOf(service));
-  }
-
   Fence fence() {
     return fence;
   }

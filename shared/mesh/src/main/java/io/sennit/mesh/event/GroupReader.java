@@ -71,8 +71,8 @@ final class GroupReader {
   }
 
   void start() {
-    hints = vertx.eventBus().consumer(Announcements.hintAddress(reading.source()), hint -> {
-      if (Announcements.types(hint.body()).anyMatch(reading.subscription()::wants)) {
+    hints = vertx.eventBus().consumer(Hints.address(reading.source()), hint -> {
+      if (Hints.types(hint.body()).anyMatch(reading.subscription()::wants)) {
         heard++;
         settling = FIRST_SETTLING_MILLIS;
         fetch();

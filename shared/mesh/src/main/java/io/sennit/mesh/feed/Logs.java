@@ -2,7 +2,7 @@ package io.sennit.mesh.feed;
 
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.directory.ServiceEntry;
-import io.sennit.mesh.event.EventSource;
+import io.sennit.mesh.event.Hints;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Reply;
@@ -46,7 +46,7 @@ public final class Logs {
 
   /** Where on the event bus a service says that there is something new; it may get lost. */
   public static String hintsOf(String service) {
-    return EventSource.hintsOf(service);
+    return Hints.address("/" + service);
   }
 
   private Future<JsonObject> ask(Call call, String service, String operation, JsonObject input) {

@@ -2,6 +2,7 @@ package io.sennit.gateway.outside;
 
 import io.sennit.gateway.visit.Visit;
 import io.vertx.core.MultiMap;
+import java.util.Locale;
 import java.util.Set;
 
 /** Which header fields stay on this side: what one connection is about does. */
@@ -17,6 +18,7 @@ final class Headers {
       "transfer-encoding",
       "upgrade");
 
+  private static final String CORS = "access-control-";
   private static final Set<String> NOT_THEIRS = Set.of("server", "x-powered-by", "via");
 
   private Headers() {}
@@ -26,6 +28,15 @@ final class Headers {
     removeOfConnection(headers);
     NOT_THEIRS.forEach(headers::remove);
     headers.set("traceparent", visit.trace().traceparent());
+    MultiMap standing = visit.response().headers();
+    headers.names().forEach(name -> {
+      if (name.toLowerCase(Locale.ROOT).startsWith(CORS)) {
+        // Which pages may read it is said by rules, and not by a service.
+        headers.remove(name);
+      } else if (!name.equalsIgnoreCase("vary")) {
+        standing.remove(name);
+      }
+    });
   }
 
   static void removeOfConnection(MultiMap headers) {

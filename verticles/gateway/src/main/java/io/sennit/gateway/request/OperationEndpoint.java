@@ -3,11 +3,13 @@ package io.sennit.gateway.request;
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Forwarding;
+import io.sennit.gateway.visit.Timings;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.message.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 
 /** Leads to an operation of a service: takes the body whole, and calls it over the mesh. */
 public final class OperationEndpoint implements Endpoint {
@@ -31,7 +33,16 @@ public final class OperationEndpoint implements Endpoint {
   @Override
   public Future<Reply> serve(Visit visit) {
     visit.deadline();
-    return BodyCollector.collect(vertx, visit.request(), door)
-        .compose(body -> mesh.forward(visit, RequestReader.read(visit, body)));
+    return BodyCollector.collect(vertx, visit.request(), door).compose(body -> call(visit, body));
+  }
+
+  private Future<Reply> call(Visit visit, Buffer body) {
+    Timings timings = visit.timings();
+    if (timings == null) {
+      return mesh.forward(visit, RequestReader.read(visit, body));
+    }
+    timings.called();
+    return mesh.forward(visit, RequestReader.read(visit, body))
+        .onComplete(answered -> timings.answered());
   }
 }

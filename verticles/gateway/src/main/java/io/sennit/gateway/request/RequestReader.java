@@ -18,20 +18,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Makes a call of an HTTP request. The body stays bytes. */
 public final class RequestReader {
+  private static final String IF_MATCH = "if-match";
+
   /**
    * What a service may want to know of a request; everything else ends here, identities set by
    * clients above all.
    */
   private static final List<String> PASSED_ON =
-      List.of("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
+      List.of("idempotency-key", IF_MATCH, "if-none-match", "prefer", "accept-language");
 
   /** What it may want to know besides, when bodies go through it as they are. */
   private static final List<String> OF_STREAMS = List.of(
       "idempotency-key",
-      "if-match",
+      IF_MATCH,
       "if-none-match",
       "prefer",
       "accept-language",
@@ -44,6 +47,8 @@ public final class RequestReader {
 
   /** More than the head's guards let in. */
   private static final int MOST_PARAMETERS = 1_024;
+
+  private static final Pattern WEAK = Pattern.compile("((?:^|,)\\s*)W/(?=\")");
 
   private RequestReader() {}
 
@@ -85,7 +90,8 @@ public final class RequestReader {
         flat = flat == null ? new ArrayList<>() : flat;
         flat.add(name);
         // Some of these are lists, which may come in pieces.
-        flat.add(String.join(", ", request.headers().getAll(name)));
+        String value = String.join(", ", request.headers().getAll(name));
+        flat.add(name.equals(IF_MATCH) ? strong(value) : value);
       }
     }
     Pairs headers = flat == null ? Pairs.EMPTY : Pairs.of(flat);
@@ -93,6 +99,14 @@ public final class RequestReader {
     return HttpMethod.GET.equals(request.method())
         ? headers
         : ClientAddress.add(headers, visit.address());
+  }
+
+  /**
+   * The tags as the service has written them: those of compressed answers were made weak here, and
+   * a weak one would never match. One that was weak before does not match its strong twin either.
+   */
+  private static String strong(String tags) {
+    return tags.indexOf('/') < 0 ? tags : WEAK.matcher(tags).replaceAll("$1");
   }
 
   private static Pairs params(Visit visit) {

@@ -1,6 +1,8 @@
 package io.sennit.gateway.respond;
 
 import io.netty.util.AsciiString;
+import io.sennit.gateway.visit.Target;
+import io.sennit.gateway.visit.Timings;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.ProblemJson;
@@ -18,6 +20,8 @@ public final class Responder {
   private static final CharSequence CONTENT_LENGTH = AsciiString.cached("content-length");
   private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
   private static final CharSequence WWW_AUTHENTICATE = AsciiString.cached("www-authenticate");
+  private static final CharSequence CACHE_CONTROL = AsciiString.cached("cache-control");
+  private static final CharSequence NO_STORE = AsciiString.cached("no-store");
   private static final CharSequence JSON = AsciiString.cached("application/json");
   private static final CharSequence PROBLEM_JSON = AsciiString.cached(ProblemJson.CONTENT_TYPE);
 
@@ -47,6 +51,10 @@ public final class Responder {
     if (body.length() > 0 && headers.get("content-type") == null) {
       response.putHeader(CONTENT_TYPE, JSON);
     }
+    if (!visit.identity().isAnonymous() && headers.get("cache-control") == null) {
+      // What one user is answered is nobody else's to keep, unless its service says so.
+      response.putHeader(CACHE_CONTROL, NO_STORE);
+    }
     end(visit, reply.status(), body);
     return reply.status();
   }
@@ -63,9 +71,8 @@ public final class Responder {
       throw Problem.of(
           Kind.BROKEN_PROTOCOL, "The service answered with the status " + status + ".");
     }
-    for (int i = 0; i < headers.size(); i++) {
-      response.putHeader(headers.name(i), headers.value(i));
-    }
+    ServiceHeaders.check(headers);
+    ServiceHeaders.copy(headers, response.headers());
   }
 
   /** Writes a problem and returns the status that the client got. */
@@ -92,7 +99,7 @@ public final class Responder {
     }
     Buffer body =
         ProblemJson.of(problem, instance(visit.request()), visit.trace()).toBuffer();
-    response.putHeader(CONTENT_TYPE, PROBLEM_JSON);
+    response.putHeader(CONTENT_TYPE, PROBLEM_JSON).putHeader(CACHE_CONTROL, NO_STORE);
     end(visit, problem.kind().status(), body);
     return problem.kind().status();
   }
@@ -103,6 +110,15 @@ public final class Responder {
     return path == null || request.decoderResult().isFailure() ? "" : path;
   }
 
+  /** How long what took tells of the inside, so that not everybody gets to know. */
+  private static void tellTimings(Visit visit, Timings timings) {
+    Target target = visit.target();
+    boolean forAnybody = target != null && target.rules().answers().timings();
+    if (forAnybody || visit.identity().isOperator()) {
+      visit.response().putHeader("server-timing", timings.text());
+    }
+  }
+
   private static boolean isGone(HttpServerResponse response) {
     return response.ended() || response.closed();
   }
@@ -110,6 +126,10 @@ public final class Responder {
   private static void end(Visit visit, int status, Buffer body) {
     HttpServerResponse response = visit.response();
     response.setStatusCode(status).putHeader(TRACEPARENT, visit.trace().traceparent());
+    Timings timings = visit.timings();
+    if (timings != null) {
+      tellTimings(visit, timings);
+    }
     if (status == NO_CONTENT || status == NOT_MODIFIED) {
       response.end();
     } else if (HttpMethod.HEAD.equals(visit.request().method())) {

@@ -16,6 +16,8 @@ import java.util.List;
  * @param api how what the services offer is shown
  * @param feed how clients are told events
  * @param outside services outside of the mesh
+ * @param headers what every answer has
+ * @param cache how much is kept of answers
  * @param routes how the requests of a route are treated, by scope
  * @param proxies who may say for whom it asks
  * @param overload when requests are turned away because there are too many
@@ -27,6 +29,8 @@ public record GatewayRules(
     Api api,
     FeedRules feed,
     List<Outside> outside,
+    StandingHeaders headers,
+    CacheRoom cache,
     Scoped<RouteRules> routes,
     Proxies proxies,
     Overload overload) {
@@ -37,6 +41,8 @@ public record GatewayRules(
       Api.DEFAULT,
       FeedRules.DEFAULT,
       List.of(),
+      StandingHeaders.DEFAULT,
+      CacheRoom.DEFAULT,
       Scoped.always(RouteRules.DEFAULT),
       Proxies.NONE,
       Overload.DEFAULT);
@@ -58,6 +64,8 @@ public record GatewayRules(
         Api.read(fields.part("api")),
         FeedRules.read(fields.part("feed")),
         Outside.list(fields.parts("outside")),
+        StandingHeaders.read(fields.object("headers"), faults),
+        CacheRoom.read(fields.part("cache")),
         routes,
         Proxies.read(fields.part("proxies")),
         Overload.read(fields.part("overload")));

@@ -1,5 +1,6 @@
 package io.sennit.gateway.visit;
 
+import io.netty.util.AsciiString;
 import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Timeouts;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One request, with what has been found out of it on its way. It lives on one event loop. */
 public final class Visit {
+  private static final CharSequence TIMING = AsciiString.cached("sennit-timing");
+
   private final HttpServerRequest request;
   private final Trace trace;
   private final long startedNanos;
+  private final @Nullable Timings timings;
   private @Nullable Target target;
   private List<String> values = List.of();
   private Identity identity = Identity.ANONYMOUS;
@@ -26,6 +30,7 @@ public final class Visit {
     this.request = request;
     this.trace = trace;
     this.startedNanos = startedNanos;
+    this.timings = request.headers().contains(TIMING) ? new Timings(startedNanos) : null;
   }
 
   public static Visit begin(HttpServerRequest request) {
@@ -46,6 +51,11 @@ public final class Visit {
 
   public long startedNanos() {
     return startedNanos;
+  }
+
+  /** Where its time goes, if its client asks for that. */
+  public @Nullable Timings timings() {
+    return timings;
   }
 
   /** Its route was found, with these values of the path's parameters, still percent-encoded. */
@@ -70,6 +80,9 @@ public final class Visit {
 
   public void by(Identity who) {
     identity = who;
+    if (timings != null) {
+      timings.identified();
+    }
   }
 
   public Identity identity() {
