@@ -26,7 +26,11 @@ public final class RateFields {
         AsciiString.of(name + ";q=" + quota.limit() + ";w=" + quota.window().toSeconds());
   }
 
-  /** @param seconds until all of it is there again, or where nothing is left, some of it */
+  /**
+   * Sets them.
+   *
+   * @param seconds until all of it is there again, or where nothing is left, some of it
+   */
   public void tell(HttpServerResponse response, long remaining, long seconds) {
     String left = Long.toString(remaining);
     String reset = Long.toString(seconds);

@@ -10,6 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gateways that count together, in a time of their own: reports need a while, beats are not in
@@ -103,7 +104,7 @@ final class SimulatedGateways {
 
   private int step(Node node, int perSecond) {
     if (millis % BEAT == node.phase) {
-      publish(node, node.ledger.beat(nanos()));
+      publish(node.ledger.beat(nanos()));
     }
     int passed = 0;
     // Poisson by its gaps.
@@ -115,7 +116,7 @@ final class SimulatedGateways {
     return passed;
   }
 
-  private void publish(Node from, Buffer report) {
+  private void publish(@Nullable Buffer report) {
     if (report != null && !cut) {
       for (Node to : nodes) {
         letters.add(new Letter(millis + 1 + random.nextInt(5), sent++, to, report));

@@ -104,7 +104,7 @@ class OriginsTest {
         })
         .listen(0, "127.0.0.1")
         .await();
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), server.actualPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.actualPort())) {
       socket.setSoTimeout(10_000);
       OutputStream out = socket.getOutputStream();
       out.write(("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + fields + "\r\n\r\n")
