@@ -20,7 +20,11 @@ public final class StrictServer {
 
   private StrictServer() {}
 
-  /** @param http what the server for HTTP is told, bounds of lines and fields among it */
+  /**
+   * Makes one that does not listen yet.
+   *
+   * @param http what the server for HTTP is told, bounds of lines and fields among it
+   */
   public static NetServerInternal beneath(
       HttpServerOptions http, Set<Guard> guards, VertxInternal vertx, NetServerOptions options) {
     return new NetServerImpl(vertx, options.copy()) {
