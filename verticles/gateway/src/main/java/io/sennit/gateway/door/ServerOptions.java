@@ -2,6 +2,7 @@ package io.sennit.gateway.door;
 
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.rules.Http2;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class ServerOptions {
         .setHttp2RstFloodMaxRstFramePerWindow(http2.resets())
         .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
         .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
+        // What an operation takes is less, and said by it; a message may come in one frame.
+        .setMaxWebSocketFrameSize((int) Transfer.LONGEST_MESSAGE)
+        .setMaxWebSocketMessageSize((int) Transfer.LONGEST_MESSAGE)
         // Each would cost every connection of HTTP/1 memory, and a client could have it compress
         // what it asks for.
         .setPerFrameWebSocketCompressionSupported(false)

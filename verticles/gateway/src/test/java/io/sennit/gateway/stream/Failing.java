@@ -18,7 +18,7 @@ record Failing(Buffer beginning, Future<Void> failure) implements ReadStream<Buf
   @Override
   public Failing exceptionHandler(Handler<Throwable> handler) {
     if (handler != null) {
-      failure.onFailure(handler::handle);
+      failure.onFailure(handler);
     }
     return this;
   }

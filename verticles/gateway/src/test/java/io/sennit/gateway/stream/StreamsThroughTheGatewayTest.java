@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,6 +42,7 @@ class StreamsThroughTheGatewayTest {
   /** What the sockets between a producer and a reader that stops can take, at most. */
   private static final long SOCKETS = 24L << 20;
 
+  private static final List<HttpClient> CLIENTS = new CopyOnWriteArrayList<>();
   private static final FilingService SERVICE = new FilingService();
   private static TestCluster cluster;
   private static TestNode door;
@@ -60,8 +62,11 @@ class StreamsThroughTheGatewayTest {
     }
 
     HttpClient open() {
-      return outside.createHttpClient(
+      HttpClient client = outside.createHttpClient(
           new HttpClientOptions().setProtocolVersion(version).setHttp2ClearTextUpgrade(false));
+      // Vert.x closes a client that nobody refers to any more, with its connections.
+      CLIENTS.add(client);
+      return client;
     }
   }
 
@@ -136,6 +141,8 @@ class StreamsThroughTheGatewayTest {
     Reading reading = new Reading(response);
     response.resume();
     Wait.until("the producer goes on", () -> chunks.pauses() > pauses);
+    assertThat(reading.bytes.get()).isPositive();
+    assertThat(reading.wrong).hasValue(0);
     response.request().reset();
     assertNothingIsLeft();
   }

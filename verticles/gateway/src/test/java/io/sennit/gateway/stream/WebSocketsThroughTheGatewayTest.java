@@ -18,9 +18,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,6 +91,17 @@ class WebSocketsThroughTheGatewayTest {
   }
 
   @Test
+  void aMessageMayComeInOneFrame() {
+    client = outside.createWebSocketClient(new WebSocketClientOptions().setMaxFrameSize(200_000));
+    Talk talk = talk("/talk/ann");
+
+    talk.socket.writeBinaryMessage(Chunks.bytes(0, 100_000));
+
+    Wait.until("it came back", () -> talk.binaries.size() == 1);
+    assertThat(talk.binaries).containsExactly(Chunks.bytes(0, 100_000));
+  }
+
+  @Test
   void eitherSideClosesWithACodeAndAReason() {
     Talk byClient = talk("/talk/ann");
     byClient.socket.close((short) 4007, "done");
@@ -105,7 +118,7 @@ class WebSocketsThroughTheGatewayTest {
 
   @Test
   void aClientThatGoesAwayWithoutAWordIsTold() throws Exception {
-    try (Socket raw = new Socket("127.0.0.1", gateway.port())) {
+    try (Socket raw = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       raw.getOutputStream().write(upgrade("/talk/ann", "13", KEY).getBytes(StandardCharsets.UTF_8));
       assertThat(new String(raw.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
           .isEqualTo("HTTP/1.1 101");
@@ -261,7 +274,7 @@ class WebSocketsThroughTheGatewayTest {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", gateway.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       return new String(socket.getInputStream().readNBytes(13), StandardCharsets.UTF_8);
