@@ -81,7 +81,8 @@ final class Assembly {
     Operations operations =
         new Operations(vertx, rules, mesh, new Operations.Ways(desks, cache), meters);
     Routes routes = Routes.of(mesh.directory(), operations, own(callers));
-    Entrance entrance = new Entrance(new Head(guards), callers, restraint);
+    Entrance entrance =
+        new Entrance(new Head(guards, rules.door().longestHeaders()), callers, restraint);
     return new Exchange(vertx, entrance, routes, new Answers(vertx, rules), endings());
   }
 

@@ -15,11 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The running API gateway of a node, on as many event loops as it was given. */
 public final class Gateway {
+  private static final AtomicInteger ANY_PORT = new AtomicInteger();
   private static final Duration WARM_UP = Duration.ofSeconds(30);
 
   private final Vertx vertx;
@@ -90,9 +92,11 @@ public final class Gateway {
 
   private static Future<Deployed> deploy(
       Vertx vertx, GatewayOptions options, Doorway doorway, Exchange exchange, int instances) {
+    // Two gateways of one Vert.x that want any free port are not to share one.
+    int port = options.port() == 0 ? -ANY_PORT.incrementAndGet() : options.port();
     List<GatewayVerticle> started = new ArrayList<>();
     Supplier<GatewayVerticle> verticle = () -> {
-      GatewayVerticle next = new GatewayVerticle(options, doorway, exchange);
+      GatewayVerticle next = new GatewayVerticle(options, doorway, exchange, port);
       started.add(next);
       return next;
     };

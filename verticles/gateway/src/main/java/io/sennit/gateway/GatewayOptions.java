@@ -47,11 +47,4 @@ public record GatewayOptions(
   GatewayOptions clock(LongSupplier other) {
     return new GatewayOptions(host, port, grace, rules, folder, tls, other);
   }
-
-  /**
-   * Vert.x takes 0 as any free port for each server, and -1 as any free port that servers share.
-   */
-  int sharedPort() {
-    return port == 0 ? -1 : port;
-  }
 }

@@ -19,12 +19,15 @@ final class GatewayVerticle extends VerticleBase {
   private final GatewayOptions options;
   private final Doorway doorway;
   private final Exchange exchange;
+  private final int port;
   private @Nullable HttpServer server;
 
-  GatewayVerticle(GatewayOptions options, Doorway doorway, Exchange exchange) {
+  /** @param port negative for any free one, which those of one number share */
+  GatewayVerticle(GatewayOptions options, Doorway doorway, Exchange exchange, int port) {
     this.options = options;
     this.doorway = doorway;
     this.exchange = exchange;
+    this.port = port;
   }
 
   @Override
@@ -32,7 +35,7 @@ final class GatewayVerticle extends VerticleBase {
     HttpServer http = doorway.server(exchange::run, this::refuse);
     server = http;
     exchange.watch();
-    return http.listen(options.sharedPort(), options.host());
+    return http.listen(port, options.host());
   }
 
   @Override
@@ -68,10 +71,7 @@ final class GatewayVerticle extends VerticleBase {
           Kind.URI_TOO_LONG, "The request line may have " + door.longestLine() + " bytes at most.");
     }
     if (cause instanceof TooLongHttpHeaderException) {
-      return Problem.of(
-          Kind.HEADERS_TOO_LARGE,
-          "There may be " + StrictServer.MOST_FIELDS + " header fields at most, of "
-              + door.longestHeaders() + " bytes together.");
+      return StrictServer.tooManyFields(door.longestHeaders());
     }
     return Problem.of(Kind.MALFORMED, "This is not HTTP as RFC 9112 has it.");
   }

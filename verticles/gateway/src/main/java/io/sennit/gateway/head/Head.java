@@ -6,6 +6,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,16 @@ public final class Head {
   /** Only for what RFC 8441 has, which is not spoken here. */
   private static final CharSequence PROTOCOL = AsciiString.cached(":protocol");
 
-  private final Set<Guard> guards;
+  /** What a field costs besides its bytes, as RFC 9113 counts them. */
+  private static final int FIELD_OVERHEAD = 32;
 
-  public Head(Set<Guard> guards) {
+  private final Set<Guard> guards;
+  private final int longestFields;
+
+  /** @param longestFields bytes of all fields together */
+  public Head(Set<Guard> guards, int longestFields) {
     this.guards = guards;
+    this.longestFields = longestFields;
   }
 
   /**
@@ -49,6 +56,9 @@ public final class Head {
   /** HTTP/1.1 is held against these where its bytes are read. */
   private void checkSecond(HttpServerRequest request) {
     MultiMap headers = request.headers();
+    if (guards.contains(Guard.COUNT)) {
+      size(headers);
+    }
     if (guards.contains(Guard.HOST)) {
       host(request);
     }
@@ -62,6 +72,17 @@ public final class Head {
     boolean isPlain = request.uri().startsWith("/") && !headers.contains(PROTOCOL);
     if (guards.contains(Guard.TARGET) && !isPlain) {
       throw Refusals.malformed("Send the pseudo-header :path with a path, and no :protocol.");
+    }
+  }
+
+  /** Its decoder lets a fourth more pass than it has told the client. */
+  private void size(MultiMap headers) {
+    int bytes = 0;
+    for (Map.Entry<String, String> field : headers) {
+      bytes += field.getKey().length() + field.getValue().length() + FIELD_OVERHEAD;
+    }
+    if (bytes > longestFields || headers.size() > StrictServer.MOST_FIELDS) {
+      throw StrictServer.tooManyFields(longestFields);
     }
   }
 

@@ -1,6 +1,8 @@
 package io.sennit.gateway.head;
 
 import io.netty.channel.ChannelPipeline;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetServerOptions;
@@ -16,9 +18,17 @@ import java.util.Set;
  */
 public final class StrictServer {
   /** How many header fields a request may have. */
-  public static final int MOST_FIELDS = 100;
+  static final int MOST_FIELDS = 100;
 
   private StrictServer() {}
+
+  /** What is said to a request whose fields are too many or too long. */
+  public static Problem tooManyFields(int longest) {
+    return Problem.of(
+        Kind.HEADERS_TOO_LARGE,
+        "There may be " + MOST_FIELDS + " header fields at most, of " + longest
+            + " bytes together.");
+  }
 
   /**
    * Makes one that does not listen yet.

@@ -63,6 +63,11 @@ public final class Responder {
   public static void head(Visit visit, int status, Pairs headers) {
     HttpServerResponse response = visit.response();
     putHeaders(response, status, headers);
+    String length = headers.get("content-length");
+    if (length != null) {
+      // Nobody else knows how long a body is that is not there yet.
+      response.putHeader(CONTENT_LENGTH, length);
+    }
     response.setStatusCode(status).putHeader(TRACEPARENT, visit.trace().traceparent());
   }
 

@@ -43,6 +43,15 @@ final class SecondVersion {
     return all.toArray(String[]::new);
   }
 
+  private static String[] fields(int count) {
+    String[] all = new String[2 * count];
+    for (int i = 0; i < count; i++) {
+      all[2 * i] = "x" + i;
+      all[2 * i + 1] = "y";
+    }
+    return all;
+  }
+
   private static String[] changed(String name, String value) {
     String[] all = GOOD.clone();
     all[Arrays.asList(all).indexOf(name) + 1] = value;
@@ -299,7 +308,9 @@ final class SecondVersion {
           "block " + Gathering.shown(block),
           new Frames().headers(BOTH, block.getBytes(ISO_8859_1)).bytes());
     }
-    get(null, "a value of 20,000", with("x", "y".repeat(15_000), "z", "y".repeat(1_000)));
+    // A frame has room for a block of 16,384 bytes, which a field's own cost takes over the bound.
+    get(null, "a block of 16,300", with("x", "y".repeat(15_000), "z", "y".repeat(1_250)));
+    get(null, "a hundred and ten fields", with(fields(110)));
     StringBuilder many = new StringBuilder();
     Frames flood = new Frames().headers(END_STREAM, Frames.block(GOOD));
     for (int i = 0; i < 40; i++) {
