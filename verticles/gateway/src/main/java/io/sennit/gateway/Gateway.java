@@ -134,7 +134,7 @@ public final class Gateway {
   }
 
   /**
-   * Takes no new connections, finishes the requests it has, and closes; asking twice is asking
+   * Sends its clients elsewhere, finishes the requests it has, and closes; asking twice is asking
    * once.
    */
   public Future<Void> close() {
@@ -145,6 +145,7 @@ public final class Gateway {
     Future<Void> turnedAway = other == null ? Future.succeededFuture() : other.close();
     turnedAway
         .eventually(assembly::farewell)
+        .eventually(doorway::leave)
         .eventually(() -> vertx.undeploy(deployment))
         .eventually(probe::close)
         .eventually(assembly::close)

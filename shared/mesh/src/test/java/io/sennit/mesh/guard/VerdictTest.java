@@ -22,6 +22,7 @@ class VerdictTest {
       Map.entry(Kind.NOT_FOUND, Verdict.GOOD),
       Map.entry(Kind.METHOD_NOT_ALLOWED, Verdict.GOOD),
       Map.entry(Kind.CONFLICT, Verdict.GOOD),
+      Map.entry(Kind.GONE, Verdict.GOOD),
       Map.entry(Kind.PRECONDITION_FAILED, Verdict.GOOD),
       Map.entry(Kind.BODY_TOO_LARGE, Verdict.GOOD),
       Map.entry(Kind.URI_TOO_LONG, Verdict.GOOD),

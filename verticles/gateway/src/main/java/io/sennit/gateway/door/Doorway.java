@@ -12,6 +12,7 @@ import io.sennit.mesh.settings.TlsSettings;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -19,21 +20,27 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where clients come in: makes the gateway's servers and watches over their connections. */
 public final class Doorway {
+  private static final Duration LEAVING = Duration.ofSeconds(1);
+  private static final long TICK_MILLIS = 20;
+
   private final Vertx vertx;
   private final Door rules;
   private final @Nullable Certificates certificates;
   private final LongSupplier clock;
   private Set<Guard> guards = Guard.ALL;
   private final Headcount headcount;
+  private final AtomicBoolean leaving = new AtomicBoolean();
   private final DoorMeter meter;
   private final Map<EventLoop, Rounds> rounds = new ConcurrentHashMap<>();
 
@@ -98,6 +105,26 @@ public final class Doorway {
     return new Probe(vertx, host, port, certificates);
   }
 
+  /**
+   * Sends everybody elsewhere: from now on each answer is the last one of its connection, and says
+   * so. The future ends when nobody is here any more, or after a second: a client that asks in the
+   * moment in which its connection is closed would not know whether it was heard.
+   */
+  public Future<Void> leave() {
+    leaving.set(true);
+    Promise<Void> left = Promise.promise();
+    awaitNobody(left, clock.getAsLong() + LEAVING.toNanos());
+    return left.future();
+  }
+
+  private void awaitNobody(Promise<Void> left, long until) {
+    if (headcount.all() == 0 || clock.getAsLong() - until >= 0) {
+      left.complete();
+    } else {
+      vertx.setTimer(TICK_MILLIS, tick -> awaitNobody(left, until));
+    }
+  }
+
   /** Watches no more; the servers are closed by whom they were made for. */
   public void close() {
     if (certificates != null) {
@@ -119,7 +146,7 @@ public final class Doorway {
 
   private Guest guest(Channel channel) {
     Rounds own = rounds.computeIfAbsent(channel.eventLoop(), loop -> new Rounds(loop, clock));
-    return new Guest(rules, own, meter, clock);
+    return new Guest(rules, own, meter, clock, leaving::get);
   }
 
   /** Vert.x has found out what a connection speaks. */

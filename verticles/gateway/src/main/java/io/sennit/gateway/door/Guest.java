@@ -14,6 +14,7 @@ import io.netty.util.AttributeKey;
 import io.sennit.gateway.rules.Door;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Guest extends ChannelDuplexHandler {
   private final Rounds rounds;
   private final DoorMeter meter;
   private final LongSupplier clock;
+  private final BooleanSupplier leaving;
   private final Preface preface = new Preface();
   private final Progress incoming;
   private final Progress outgoing;
@@ -56,11 +58,13 @@ final class Guest extends ChannelDuplexHandler {
     REST
   }
 
-  Guest(Door rules, Rounds rounds, DoorMeter meter, LongSupplier clock) {
+  /** @param leaving whether the house is about to close */
+  Guest(Door rules, Rounds rounds, DoorMeter meter, LongSupplier clock, BooleanSupplier leaving) {
     this.rules = rules;
     this.rounds = rounds;
     this.meter = meter;
     this.clock = clock;
+    this.leaving = leaving;
     this.incoming = new Progress(rules.pace());
     this.outgoing = new Progress(rules.pace());
   }
@@ -234,10 +238,11 @@ final class Guest extends ChannelDuplexHandler {
     }
   }
 
-  /** Whether this connection has had as many requests as one may have. */
+  /** Whether this connection has had as many requests as one may have, or is to go elsewhere. */
   boolean mayAskNoMore() {
     int most = rules.connections().requests();
-    return most > 0 && asked() >= most && unanswered <= 1;
+    boolean hadEnough = leaving.getAsBoolean() || (most > 0 && asked() >= most);
+    return hadEnough && unanswered <= 1;
   }
 
   private int asked() {
