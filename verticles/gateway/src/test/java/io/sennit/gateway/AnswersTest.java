@@ -68,10 +68,17 @@ class AnswersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"v2\"", "\"v1", "v1", "\"v\",\"1\"", "W/\"v11\"", "\"\""})
+  @ValueSource(strings = {"\"v2\"", "\"v\",\"1\"", "W/\"v11\"", "\"\""})
   void whoHasAnotherGetsTheWhole(String known) throws Exception {
     library.reads(text("x", "etag", "W/\"v1\""));
     assertThat(front.get("/book/1", "if-none-match", known).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"v1", "v1"})
+  void whatIsNoTagIsRefused(String known) throws Exception {
+    library.reads(text("x", "etag", "W/\"v1\""));
+    assertThat(front.get("/book/1", "if-none-match", known).statusCode()).isEqualTo(400);
   }
 
   @Test
@@ -194,8 +201,8 @@ class AnswersTest {
   @Test
   void aWriteWithTheTagOfACompressedAnswerMatches() throws Exception {
     library.writing = call -> Future.succeededFuture(text(call.headers().get("if-match")));
-    assertThat(front.send("PUT", "/book/1", "if-match", "W/\"v1\", \"a W/\"").body())
-        .contains("\\\"v1\\\", \\\"a W/\\\"");
+    assertThat(front.send("PUT", "/book/1", "if-match", "W/\"v1\", \"a,W/\"").body())
+        .contains("\\\"v1\\\", \\\"a,W/\\\"");
   }
 
   @Test
@@ -312,8 +319,8 @@ class AnswersTest {
           .contains("allow: GET, HEAD, OPTIONS, PUT\r\n", "application/problem+json", "traceId");
     }
     assertThat(front.raw("CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 405 ")
-        .contains("allow: \r\n", "application/problem+json");
+        .startsWith("HTTP/1.1 400 ")
+        .contains("connection: close", "application/problem+json");
     assertThat(front.raw("TRACE /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 404 ");
     HttpResponse<String> options = front.send("OPTIONS", "/book/1");

@@ -55,6 +55,10 @@ public final class RequestReader {
   static Call read(Visit visit, Buffer body) {
     HttpServerRequest request = visit.request();
     if (body.length() > 0) {
+      if (request.headers().contains("content-encoding")) {
+        // Where it is refused, its client is told what is taken (RFC 9110, section 15.5.16).
+        visit.response().putHeader("accept-encoding", "identity");
+      }
       JsonOnly.require(request.headers());
     }
     return call(visit, Body.of(body), PASSED_ON);
