@@ -48,7 +48,7 @@ public final class RequestReader {
   /** More than the head's guards let in. */
   private static final int MOST_PARAMETERS = 1_024;
 
-  private static final Pattern WEAK = Pattern.compile("((?:^|,)\\s*)W/(?=\")");
+  private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
 
   private RequestReader() {}
 
@@ -110,7 +110,7 @@ public final class RequestReader {
    * a weak one would never match. One that was weak before does not match its strong twin either.
    */
   private static String strong(String tags) {
-    return tags.indexOf('/') < 0 ? tags : WEAK.matcher(tags).replaceAll("$1");
+    return tags.indexOf('/') < 0 ? tags : TAG.matcher(tags).replaceAll("$1");
   }
 
   private static Pairs params(Visit visit) {
