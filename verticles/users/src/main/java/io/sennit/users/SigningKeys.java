@@ -95,7 +95,10 @@ final class SigningKeys {
     JsonArray set = new JsonArray();
     keys.forEach(key -> set.add(key.toJwk()));
     return Future.succeededFuture(
-        Reply.ok(new JsonObject().put("keys", set)).with("cache-control", "public, max-age=300"));
+        // Whoever meets a key that it does not know asks again, and must not get what the gateway
+        // has kept since before that key was made.
+        Reply.ok(new JsonObject().put("keys", set))
+            .with("cache-control", "public, max-age=300, s-maxage=0"));
   }
 
   /** A token for this user, in the compact form of RFC 7515. */

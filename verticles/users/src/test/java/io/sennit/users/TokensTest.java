@@ -242,7 +242,8 @@ class TokensTest {
     HttpResponse<String> keys = node.get("/.well-known/jwks.json", null);
 
     assertThat(keys.statusCode()).isEqualTo(200);
-    assertThat(keys.headers().firstValue("cache-control")).hasValue("public, max-age=300");
+    assertThat(keys.headers().firstValue("cache-control"))
+        .hasValue("public, max-age=300, s-maxage=0");
     List<JsonObject> set =
         json(keys).getJsonArray("keys").stream().map(JsonObject.class::cast).toList();
     assertThat(set).isNotEmpty();

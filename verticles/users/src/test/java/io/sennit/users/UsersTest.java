@@ -138,7 +138,7 @@ class UsersTest {
     problem(node.get("/user/" + person.id(), null), 401);
     problem(node.get("/user/not-an-id", person.token()), 422);
     problem(node.get("/user?user_id=urn:uuid:" + person.id(), person.token()), 422);
-    problem(node.get("/user/" + person.id() + "%0A", person.token()), 422);
+    problem(node.get("/user/" + person.id() + "%0A", person.token()), 400);
   }
 
   @Test
