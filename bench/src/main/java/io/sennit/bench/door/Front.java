@@ -147,8 +147,16 @@ final class Front implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     process.destroyForcibly().onExit().join();
-    folder.leave();
+    try {
+      folder.leave();
+    } catch (InterruptedException told) {
+      Thread.currentThread().interrupt();
+    } catch (IOException stays) {
+      throw stays;
+    } catch (Exception other) {
+      throw new IOException(other);
+    }
   }
 }

@@ -45,7 +45,7 @@ final class FrontDoor {
     return Gateway.start(vertx, options, mesh, meters, loops)
         .recover(failure -> Future.failedFuture(
             failure instanceof BadCredentials bad
-                ? new StartFailure(bad.getMessage())
+                ? StartFailure.of(bad)
                 : StartFailure.portTaken("--http-port", http, failure)))
         .compose(this::redirect);
   }
