@@ -68,7 +68,7 @@ final class RunningNode {
 
   private static JsonObject ready(NodeDescription node, long millis) {
     JsonObject addresses = node.addresses();
-    return new JsonObject()
+    JsonObject ready = new JsonObject()
         .put("node", node.name())
         .put("pid", node.pid())
         .put("http", addresses.getString("http"))
@@ -77,5 +77,7 @@ final class RunningNode {
         .put("cluster", addresses.getString("cluster"))
         .put("bus", addresses.getString("bus"))
         .put("startedInMillis", millis);
+    String redirect = addresses.getString("redirect");
+    return redirect == null ? ready : ready.put("redirect", redirect);
   }
 }
