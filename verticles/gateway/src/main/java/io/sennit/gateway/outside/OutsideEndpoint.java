@@ -1,6 +1,7 @@
 package io.sennit.gateway.outside;
 
 import io.sennit.gateway.auth.Vouching;
+import io.sennit.gateway.request.BodyCollector;
 import io.sennit.gateway.rules.Outside;
 import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Visit;
@@ -41,7 +42,7 @@ public final class OutsideEndpoint implements Endpoint {
   @Override
   public Future<Reply> serve(Visit visit) {
     HttpServerRequest request = visit.request();
-    boolean hasBody = !Passage.hasNoBody(request);
+    boolean hasBody = !BodyCollector.hasNone(request);
     if (hasBody) {
       // It waits until an instance is there to take it.
       request.pause();

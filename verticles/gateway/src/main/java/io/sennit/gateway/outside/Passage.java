@@ -13,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.httpproxy.ProxyRequest;
@@ -51,13 +50,6 @@ final class Passage {
     this.hasBody = hasBody;
   }
 
-  static boolean hasNoBody(HttpServerRequest request) {
-    String length = request.getHeader("content-length");
-    return request.isEnded()
-        || ((length == null || length.equals("0"))
-            && request.getHeader("transfer-encoding") == null);
-  }
-
   Future<Reply> attempt(Endpoint instance, Call call) {
     URI origin = URI.create(instance.node());
     return http.request(options(origin, call))
@@ -87,6 +79,9 @@ final class Passage {
     proxied.setURI(target);
     if (!hasBody) {
       proxied.setBody(null);
+    } else if (proxied.getBody().length() < 0) {
+      // HTTP/2 has no word for it, and whoever passes it on looks for the one of HTTP/1.1.
+      visit.request().headers().set("transfer-encoding", "chunked");
     }
     border.clean(proxied.headers(), visit, call);
     HostAndPort asked = visit.request().authority();

@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a request's body, up to a size and within a time. */
-final class BodyCollector {
+public final class BodyCollector {
   private static final Buffer NOTHING = Buffer.buffer(0);
 
   private final int longest;
@@ -57,7 +57,7 @@ final class BodyCollector {
    * HTTP/1.1 says in the head whether a body follows; HTTP/2 only by its last frame, but nobody
    * sends one with GET.
    */
-  static boolean hasNone(HttpServerRequest request) {
+  public static boolean hasNone(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }

@@ -16,8 +16,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
@@ -304,6 +307,23 @@ class OutsideTest {
       left -= count;
       return count == 0 ? -1 : count;
     }
+  }
+
+  @Test
+  void aBodyOfHttp2NeedsNoLengthToArrive() throws Exception {
+    open("", ROUTE);
+    Buffer answer = vertx
+        .createHttpClient(new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false))
+        .request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/legacy/1")
+        .compose(request -> {
+          request.setChunked(true).write(Buffer.buffer("12345"));
+          return request.end(Buffer.buffer("67890")).compose(sent -> request.response());
+        })
+        .compose(response -> response.body())
+        .await(10, TimeUnit.SECONDS);
+    assertThat(answer.toJsonObject().getInteger("length")).isEqualTo(10);
   }
 
   @Test
