@@ -50,8 +50,8 @@ final class PartitionGauges {
 
   /** Shows these, and no others. */
   void show(Map<Cell, Double> values) {
-    values.forEach(
-        (cell, value) -> shown.computeIfAbsent(cell, this::register).value().set(value));
+    values.forEach((cell, value) ->
+        shown.computeIfAbsent(cell, added -> register(added, value)).value().set(value));
     for (Cell cell : Set.copyOf(shown.keySet())) {
       if (!values.containsKey(cell)) {
         forget(cell);
@@ -59,12 +59,12 @@ final class PartitionGauges {
     }
   }
 
-  private Shown register(Cell cell) {
+  private Shown register(Cell cell, double first) {
     Gauge before = find(cell);
     if (before != null) {
       meters.remove(before);
     }
-    AtomicReference<Double> value = new AtomicReference<>(0.0);
+    AtomicReference<Double> value = new AtomicReference<>(first);
     return new Shown(
         value,
         Gauge.builder(cell.metric().name, value, AtomicReference::get)

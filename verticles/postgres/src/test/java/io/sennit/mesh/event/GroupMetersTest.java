@@ -71,7 +71,7 @@ class GroupMetersTest {
     Wait.until("both attempts are counted", () -> counted("sennit.event.failed") == before + 2);
     Wait.until("it is shown as given up", () -> shown("sennit.event.dead", "broken") == 1);
     Wait.until("the others are shown", () -> shown("sennit.event.parked", "broken") == 2);
-    assertThat(shown("sennit.event.stopped", "broken")).isZero();
+    Wait.until("it is not stopped", () -> shown("sennit.event.stopped", "broken") == 0);
   }
 
   @Test
@@ -81,12 +81,14 @@ class GroupMetersTest {
     sell("slow", 3);
 
     Wait.until("it is shown as behind", () -> shown("sennit.event.lag", "slow") == 3);
-    assertThat(shown("sennit.event.lag.seconds", "slow")).isBetween(0.001, 60.0);
+    // Gauges come and change one by one.
+    Wait.until("since when is shown", () -> shown("sennit.event.lag.seconds", "slow") > 0);
+    assertThat(shown("sennit.event.lag.seconds", "slow")).isLessThan(60);
     HELD.clear();
     hold.complete();
 
     Wait.until("it is shown as up to date", () -> shown("sennit.event.lag", "slow") == 0);
-    assertThat(shown("sennit.event.lag.seconds", "slow")).isZero();
+    Wait.until("with no time", () -> shown("sennit.event.lag.seconds", "slow") == 0);
   }
 
   @Test
