@@ -3,6 +3,7 @@ package io.sennit.bench;
 import io.sennit.bench.chaos.ChaosCommand;
 import io.sennit.bench.door.DoorCommand;
 import io.sennit.bench.events.EventsCommand;
+import io.sennit.bench.gateway.GatewayCommand;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
 import io.sennit.bench.routes.RoutesCommand;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ChaosCommand.class,
       DoorCommand.class,
+      GatewayCommand.class,
       PickCommand.class,
       RoutesCommand.class,
       EventsCommand.class,

@@ -3,6 +3,7 @@ package io.sennit.bench;
 import io.sennit.bench.measure.Load;
 import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.measure.Rounds;
+import io.sennit.bench.site.Ports;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
@@ -12,8 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -58,7 +57,7 @@ final class CallsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    int seed = freePort();
+    int seed = Ports.free();
     Cluster cluster = EchoHost.join(seed, seed);
     Vertx vertx = cluster.vertx();
     Mesh mesh = Mesh.start(vertx, MeshOptions.named("caller")).await(30, TimeUnit.SECONDS);
@@ -110,12 +109,6 @@ final class CallsCommand implements Callable<Integer> {
     look.run();
     if (!heard.await(20, TimeUnit.SECONDS)) {
       throw new TimeoutException("the other process did not announce its service");
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }
