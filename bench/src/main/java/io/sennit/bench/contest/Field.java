@@ -1,30 +1,27 @@
 package io.sennit.bench.contest;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** All who take part. When it is closed, or its program ends, no process of it is left. */
+/** All who take part; it ends them, the last one first. */
 public final class Field implements AutoCloseable {
   private final List<Contestant> contestants = new ArrayList<>();
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<Closeable> started = new ArrayDeque<>();
 
   /** Starts something. */
   @FunctionalInterface
-  public interface Start<T extends AutoCloseable> {
+  public interface Start<T extends Closeable> {
     T start() throws Exception;
   }
 
-  public Field() {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-  }
-
-  public <T extends AutoCloseable> T start(Start<T> start) throws Exception {
+  /** Something that contestants need. */
+  public <T extends Closeable> T start(Start<T> start) throws Exception {
     T made = start.start();
-    synchronized (this) {
-      started.push(made);
-    }
+    started.push(made);
     return made;
   }
 
@@ -37,13 +34,9 @@ public final class Field implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() throws IOException {
     while (!started.isEmpty()) {
-      try {
-        started.pop().close();
-      } catch (Exception left) {
-        System.err.println("something is left: " + left);
-      }
+      started.pop().close();
     }
   }
 }

@@ -2,7 +2,6 @@ package io.sennit.bench.contest;
 
 import io.sennit.bench.http.Target;
 import io.sennit.bench.site.Ports;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,12 +60,12 @@ public final class Nginx implements Contestant {
   public static Nginx start(Path folder, Upstream upstream) throws Exception {
     int port = Ports.free();
     Served process = serve(folder, CONFIGURATION.formatted(upstream.port(), port), port);
-    return new Nginx(process, port, upstream, Debian.said(PROGRAM, "-v"));
+    return new Nginx(process, port, upstream, Programs.said(PROGRAM, "-v"));
   }
 
   /** Files with relative names are in the folder. */
   static Served serve(Path folder, String configuration, int port) throws Exception {
-    Debian.require(PROGRAM);
+    Programs.require(PROGRAM);
     Path file = Files.writeString(folder.resolve("nginx.conf"), configuration);
     String errors = folder.resolve("error.log").toString();
     List<String> command =
@@ -86,7 +85,7 @@ public final class Nginx implements Contestant {
 
   @Override
   public Target target() {
-    return new Target(URI.create("http://127.0.0.1:" + port + "/time"), "nobody-looks");
+    return Target.local(port, Voucher.TOKEN);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sennit.bench.contest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +25,20 @@ public record Part(String name, ProcessHandle process) {
   public long resident() throws IOException {
     long bytes = 0;
     for (ProcessHandle each : all()) {
-      Path status = Path.of("/proc", Long.toString(each.pid()), "status");
-      Matcher found = RESIDENT.matcher(Files.readString(status));
-      bytes += found.find() ? Long.parseLong(found.group(1)) * 1_024 : 0;
+      bytes += resident(each.pid());
     }
     return bytes;
+  }
+
+  /** Of one that has ended meanwhile it is nothing. */
+  private static long resident(long pid) throws IOException {
+    try {
+      String status = Files.readString(Path.of("/proc", Long.toString(pid), "status"));
+      Matcher found = RESIDENT.matcher(status);
+      return found.find() ? Long.parseLong(found.group(1)) * 1_024 : 0;
+    } catch (NoSuchFileException ended) {
+      return 0;
+    }
   }
 
   private List<ProcessHandle> all() {

@@ -4,6 +4,7 @@ import io.sennit.bench.http.Target;
 import io.sennit.bench.site.Folder;
 import io.sennit.bench.site.Site;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,12 @@ public final class Sennit implements Contestant {
 
   private final Site site;
   private final Target target;
+  private final String version;
 
-  private Sennit(Site site, Target target) {
+  private Sennit(Site site, Target target, String version) {
     this.site = site;
     this.target = target;
+    this.version = version;
   }
 
   public static Sennit start(Path folder, List<String> command, String javaOptions)
@@ -41,7 +44,8 @@ public final class Sennit implements Contestant {
       site.startDatabase();
       site.startNodes();
       URI gateway = site.gateways().get(0);
-      return new Sennit(site, new Target(gateway.resolve("/time"), Login.at(gateway)));
+      Target target = new Target(gateway.resolve("/time"), Login.at(gateway));
+      return new Sennit(site, target, version(command));
     } catch (Exception broken) {
       site.close();
       throw broken;
@@ -53,6 +57,10 @@ public final class Sennit implements Contestant {
     return Files.writeString(folder.resolve("gateway.json"), RULES.encode());
   }
 
+  static String version(List<String> command) throws Missing, IOException, InterruptedException {
+    return Programs.said(command.get(0), "--version") + ", Java " + Runtime.version();
+  }
+
   @Override
   public String name() {
     return "sennit";
@@ -60,7 +68,7 @@ public final class Sennit implements Contestant {
 
   @Override
   public String version() {
-    return "Sennit, Java " + Runtime.version();
+    return version;
   }
 
   @Override
@@ -71,7 +79,7 @@ public final class Sennit implements Contestant {
   @Override
   public List<Part> parts() {
     return List.of(
-        part("gateway", "gateway-1"), part("service", "services-1"), part("postgres", "postgres"));
+        part("gateway", "gateway-1"), part("service", "services-1"), part(Site.DATABASE, Site.DATABASE));
   }
 
   private Part part(String name, String process) {

@@ -1,6 +1,7 @@
 package io.sennit.bench.contest;
 
 import io.sennit.bench.bars.Patience;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process that listens on a port of its own. */
-final class Served implements AutoCloseable {
+/** A process that listens on a port, and does not outlive this program. */
+public final class Served implements Closeable {
   private static final Duration START = Duration.ofSeconds(60);
   private static final int GRACE_SECONDS = 10;
 
@@ -26,17 +27,25 @@ final class Served implements AutoCloseable {
   }
 
   /** Starts it; what it says is in the log. */
-  static Served start(List<String> command, int port, Path log) throws IOException {
+  public static Served start(List<String> command, int port, Path log) throws IOException {
     return start(new ProcessBuilder(command), port, log);
   }
 
   static Served start(ProcessBuilder command, int port, Path log) throws IOException {
     Process process =
         command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    return new Served(process, port, log);
+    Served served = new Served(process, port, log);
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(served::close));
+    } catch (IllegalStateException ending) {
+      served.close();
+      throw ending;
+    }
+    return served;
   }
 
-  Served awaitPort() throws Exception {
+  /** Returns when something listens. */
+  public Served awaitPort() throws Exception {
     boolean listens =
         Patience.until(() -> listens() || !process.isAlive(), START) && process.isAlive();
     if (!listens) {
@@ -55,7 +64,7 @@ final class Served implements AutoCloseable {
     }
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
   }
 

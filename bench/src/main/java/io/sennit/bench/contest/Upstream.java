@@ -1,13 +1,14 @@
 package io.sennit.bench.contest;
 
 import io.sennit.bench.site.Ports;
+import java.io.Closeable;
 import java.nio.file.Path;
 
 /**
  * The service behind gateways that bring none: an nginx with the answer in memory, and so as little
  * of the whole as a service can be.
  */
-public final class Upstream implements AutoCloseable {
+public final class Upstream implements Closeable {
   private static final String CONFIGURATION = """
       daemon off;
       worker_processes 2;

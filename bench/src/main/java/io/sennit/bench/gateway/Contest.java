@@ -7,19 +7,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What all contestants did under one load, round by round. */
 final class Contest {
-  private final String load;
+  private final Load load;
   private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
-  Contest(String load) {
+  Contest(Load load) {
     this.load = load;
   }
 
-  String load() {
+  Load load() {
     return load;
   }
 
@@ -53,7 +54,7 @@ final class Contest {
   }
 
   private static Map<String, Double> each(
-      List<Turn> own, java.util.function.Function<Turn, Map<String, ? extends Number>> figures) {
+      List<Turn> own, Function<Turn, Map<String, ? extends Number>> figures) {
     Map<String, Double> medians = new LinkedHashMap<>();
     for (String part : figures.apply(own.get(0)).keySet()) {
       ToDoubleFunction<Turn> figure = turn -> figures.apply(turn).get(part).doubleValue();
@@ -69,6 +70,6 @@ final class Contest {
           turns.get(standing.name()).stream().map(Turn::toJson).collect(Collectors.toList());
       all.add(standing.toJson().put("rounds", new JsonArray(rounds)));
     }
-    return new JsonObject().put("load", load).put("contestants", all);
+    return new JsonObject().put("load", load.title()).put("contestants", all);
   }
 }

@@ -1,22 +1,20 @@
 package io.sennit.bench.gateway;
 
-import io.sennit.bench.contest.Contestant;
-import io.sennit.bench.contest.Debian;
 import io.sennit.bench.contest.Field;
-import io.sennit.bench.contest.Nginx;
-import io.sennit.bench.contest.Sennit;
-import io.sennit.bench.contest.Upstream;
+import io.sennit.bench.contest.Programs;
+import io.sennit.bench.http.Steady;
 import io.sennit.bench.http.Wrk;
 import io.sennit.bench.options.Launch;
 import io.sennit.bench.options.Repeats;
 import io.sennit.bench.site.Folder;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +27,16 @@ import picocli.CommandLine.Spec;
     description = "GET /time through Sennit's gateway, beside nginx and others.",
     mixinStandardHelpOptions = true)
 public final class GatewayCommand implements Callable<Integer> {
-  @Option(names = "--clients", split = ",", description = "At once (32,256)")
+  @Option(
+      names = "--peers",
+      description = "HAProxy, Spring Cloud Gateway and Moleculer as well, built when needed")
+  private boolean peers;
+
+  @Option(names = "--clients", split = ",", description = "At once, each with a request (32,256)")
   private List<Integer> clients = List.of(32, 256);
+
+  @Option(names = "--rate", split = ",", description = "Requests due in a second (10000)")
+  private List<Integer> rates = List.of(10_000);
 
   @Mixin
   private Repeats repeats;
@@ -38,61 +44,50 @@ public final class GatewayCommand implements Callable<Integer> {
   @Mixin
   private Launch launch;
 
+  @Option(names = "--out", description = "Writes all figures as JSON")
+  private @Nullable Path out;
+
+  @Option(names = "--plot", description = "Draws latency against rate as SVG")
+  private @Nullable Path plot;
+
   @Spec
   private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
-    Debian.require("wrk");
+    Programs.require(Wrk.PROGRAM);
     Folder folder = Folder.temporary();
+    folder.leaveAtEnd();
     try (Field field = new Field()) {
-      enter(field, folder);
-      Map<String, Turn.Ask> loads = loads(Wrk.in(folder.path()));
-      WarmUp.all(field.contestants(), loads.values().iterator().next());
-      compete(field.contestants(), loads);
+      List<Load> loads = loads(Wrk.in(folder.path()), field.start(Steady::start));
+      PrintWriter said = spec.commandLine().getOut();
+      new Entries(field, folder, said).enter(launch, peers);
+      WarmUp.all(field.contestants(), loads, said);
+      return show(Results.of(field.contestants(), loads, repeats.rounds()));
     } finally {
       folder.leave();
     }
-    return 0;
   }
 
-  private void enter(Field field, Folder folder) throws Exception {
-    Upstream upstream = field.start(() -> Upstream.start(folder.make("upstream")));
-    field.enter(() -> Nginx.start(folder.make("nginx"), upstream));
-    field.enter(() -> Sennit.start(folder.make("sennit"), launch.command(), launch.javaOptions()));
-  }
-
-  private Map<String, Turn.Ask> loads(Wrk wrk) {
-    Map<String, Turn.Ask> loads = new LinkedHashMap<>();
+  private List<Load> loads(Wrk wrk, Steady steady) {
+    List<Load> loads = new ArrayList<>();
     for (int count : clients) {
-      loads.put(count + " clients", target -> wrk.run(target, count, repeats.turn()));
+      loads.add(new Load(count + " clients", 0, target -> wrk.run(target, count, repeats.turn())));
+    }
+    for (int rate : rates) {
+      loads.add(new Load(rate + "/s", rate, target -> steady.run(target, rate, repeats.turn())));
     }
     return loads;
   }
 
-  private void compete(List<Contestant> contestants, Map<String, Turn.Ask> loads) throws Exception {
-    List<Contest> contests = loads.keySet().stream().map(Contest::new).toList();
-    List<Contestant> order = new ArrayList<>(contestants);
-    for (int round = 0; round < repeats.rounds(); round++) {
-      for (Contest contest : contests) {
-        for (Contestant each : order) {
-          contest.add(
-              each.name(), Turn.take(each.parts(), each.target(), loads.get(contest.load())));
-        }
-      }
-      Collections.rotate(order, 1);
+  private int show(Results results) throws IOException {
+    results.print(spec.commandLine().getOut());
+    if (out != null) {
+      Files.writeString(out, results.toJson().encodePrettily());
     }
-    print(contests, contestants.stream().map(Contestant::name).toList());
-  }
-
-  private void print(List<Contest> contests, List<String> names) {
-    PrintWriter out = spec.commandLine().getOut();
-    for (Contest contest : contests) {
-      out.println();
-      out.println(contest.load() + ", medians of " + repeats.rounds() + " rounds");
-      out.println(Standing.HEAD);
-      contest.standings(names).forEach(each -> out.println(each.line()));
+    if (plot != null) {
+      Files.writeString(plot, Plot.of(results));
     }
-    out.flush();
+    return results.errors() == 0 ? 0 : 1;
   }
 }

@@ -1,8 +1,8 @@
 package io.sennit.bench.gateway;
 
+import io.sennit.bench.contest.Contestant;
 import io.sennit.bench.contest.Part;
 import io.sennit.bench.http.Shot;
-import io.sennit.bench.http.Target;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,15 +17,10 @@ import java.util.Map;
  */
 record Turn(Shot shot, Map<String, Double> cpuMicros, Map<String, Long> resident) {
 
-  /** Something that asks, for as long as a turn takes. */
-  @FunctionalInterface
-  interface Ask {
-    Shot run(Target target) throws Exception;
-  }
-
-  static Turn take(List<Part> parts, Target target, Ask ask) throws Exception {
+  static Turn take(Contestant contestant, Load load) throws Exception {
+    List<Part> parts = contestant.parts();
     List<Duration> before = parts.stream().map(Part::cpu).toList();
-    Shot shot = ask.run(target);
+    Shot shot = load.ask().run(contestant.target());
     Map<String, Double> cpu = new LinkedHashMap<>();
     Map<String, Long> resident = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -38,10 +33,6 @@ record Turn(Shot shot, Map<String, Double> cpuMicros, Map<String, Long> resident
 
   private static double micros(Duration cpu, Shot shot) {
     return cpu.toNanos() / 1_000.0 / Math.max(1, shot.answers() + shot.errors());
-  }
-
-  double allCpuMicros() {
-    return cpuMicros.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   JsonObject toJson() {

@@ -1,31 +1,42 @@
 package io.sennit.bench.gateway;
 
 import io.sennit.bench.contest.Contestant;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /** Loads contestants until they get no faster: JVMs compile what is asked of them all the time. */
 final class WarmUp {
   private static final double FASTER = 1.03;
-  private static final int TURNS_AT_LEAST = 2;
+  private static final int TURNS_WITHOUT_GAIN = 2;
   private static final Duration BOUND = Duration.ofSeconds(40);
 
   private WarmUp() {}
 
-  static void all(List<Contestant> contestants, Turn.Ask ask) throws Exception {
+  /** By the first load until that is settled, and by each of the others once. */
+  static void all(List<Contestant> contestants, List<Load> loads, PrintWriter out)
+      throws Exception {
     for (Contestant contestant : contestants) {
-      untilSettled(contestant, ask);
+      out.print(contestant.name() + " warms up: ");
+      out.flush();
+      out.printf(Locale.ROOT, "%.0f/s%n", untilSettled(contestant, loads.get(0)));
+      out.flush();
+      for (Load load : loads.subList(1, loads.size())) {
+        load.ask().run(contestant.target());
+      }
     }
   }
 
-  private static void untilSettled(Contestant contestant, Turn.Ask ask) throws Exception {
+  private static double untilSettled(Contestant contestant, Load load) throws Exception {
     long giveUp = System.nanoTime() + BOUND.toNanos();
     double best = 0;
-    int turnsWithoutGain = 0;
-    while (turnsWithoutGain < TURNS_AT_LEAST && System.nanoTime() < giveUp) {
-      double rate = ask.run(contestant.target()).perSecond();
-      turnsWithoutGain = rate > best * FASTER ? 0 : turnsWithoutGain + 1;
+    int withoutGain = 0;
+    while (withoutGain < TURNS_WITHOUT_GAIN && System.nanoTime() < giveUp) {
+      double rate = load.ask().run(contestant.target()).perSecond();
+      withoutGain = rate > best * FASTER ? 0 : withoutGain + 1;
       best = Math.max(best, rate);
     }
+    return best;
   }
 }

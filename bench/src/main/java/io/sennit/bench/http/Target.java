@@ -10,8 +10,8 @@ import java.net.URI;
 public record Target(URI uri, String token) {
   static final String START_OF_ANSWER = "{\"time\":\"";
 
-  @Override
-  public String toString() {
-    return uri.toString();
+  /** On this machine. */
+  public static Target local(int port, String token) {
+    return new Target(URI.create("http://127.0.0.1:" + port + "/time"), token);
   }
 }

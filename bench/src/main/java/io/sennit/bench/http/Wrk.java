@@ -12,7 +12,8 @@ import java.util.List;
 
 /** So many clients that ask again as soon as they have an answer, each over a kept connection. */
 public final class Wrk {
-  private static final String PROGRAM = "wrk";
+  public static final String PROGRAM = "wrk";
+
   private static final int CORES_FOR_A_THREAD = 2;
 
   private final Path script;
@@ -57,13 +58,6 @@ public final class Wrk {
         .filter(each -> each.startsWith("{"))
         .findFirst()
         .orElseThrow(() -> new IOException(PROGRAM + " said: " + said.strip()));
-    JsonObject found = new JsonObject(line);
-    long errors = found.getLong("errors");
-    return new Shot(
-        found.getLong("answers") - found.getLong("wrong"),
-        errors + found.getLong("wrong"),
-        Duration.ofNanos(found.getLong("micros") * 1_000),
-        found.getDouble("p50"),
-        found.getDouble("p99"));
+    return Shot.of(new JsonObject(line));
   }
 }

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public final class Site implements AutoCloseable {
   public static final String PASSWORD = "bench-bench";
+  /** How its process is called. */
+  public static final String DATABASE = "postgres";
+
   private static final String HOST = "127.0.0.1";
   private static final List<String> SHOP = List.of("users", "products", "orders", "payments");
 
@@ -55,7 +58,7 @@ public final class Site implements AutoCloseable {
     int members = layout.gateways() + layout.nodes();
     List<Integer> ports = Ports.free(1 + members + layout.gateways());
     this.postgres = new Postgres(
-        words -> new Member("postgres", command(words), logs),
+        words -> new Member(DATABASE, command(words), logs),
         data.resolve("postgres"),
         ports.get(0));
     this.cluster = String.join(
@@ -102,7 +105,7 @@ public final class Site implements AutoCloseable {
   public Map<String, ProcessHandle> processes() {
     Map<String, ProcessHandle> processes = new LinkedHashMap<>();
     nodes.forEach(node -> processes.put(node.name(), node.handle()));
-    processes.put("postgres", postgres.handle());
+    processes.put(DATABASE, postgres.handle());
     return processes;
   }
 

@@ -17,12 +17,13 @@ function response(status, headers, body)
 end
 
 function done(summary, latency, requests)
-  local refused = 0
+  local wrong = 0
   for _, thread in ipairs(threads) do
-    refused = refused + thread:get("wrong")
+    wrong = wrong + thread:get("wrong")
   end
   local broken = summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout
   io.write(string.format(
-    '{"answers":%d,"wrong":%d,"errors":%d,"micros":%d,"p50":%d,"p99":%d}\n',
-    summary.requests, refused, broken, summary.duration, latency:percentile(50), latency:percentile(99)))
+    '{"answers":%d,"errors":%d,"nanos":%d,"p50":%d,"p99":%d}\n',
+    summary.requests - wrong, broken + wrong, summary.duration * 1000,
+    latency:percentile(50), latency:percentile(99)))
 end

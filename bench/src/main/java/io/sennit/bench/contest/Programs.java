@@ -11,10 +11,10 @@ import java.util.List;
  * Programs that are packages of Debian. One that is missing is installed in a container, and asked
  * for elsewhere: where there is systemd a package of a server starts it at once.
  */
-public final class Debian {
+public final class Programs {
   private static final Path SYSTEMD = Path.of("/run/systemd/system");
 
-  private Debian() {}
+  private Programs() {}
 
   /** Package and program have the same name. */
   public static void require(String program) throws Missing, IOException, InterruptedException {
@@ -34,7 +34,10 @@ public final class Debian {
   }
 
   /** What a program says, both of its outputs together. */
-  static String said(String... command) throws IOException, InterruptedException {
+  static String said(String... command) throws Missing, IOException, InterruptedException {
+    if (!isThere(command[0])) {
+      throw new Missing(command[0] + " is not there");
+    }
     ProcessBuilder builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true);
     builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
     Process process = builder.start();
@@ -46,6 +49,6 @@ public final class Debian {
 
   private static boolean isThere(String program) {
     return Arrays.stream(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program)));
   }
 }
