@@ -56,7 +56,7 @@ final class PeerPair implements Caller, Closeable {
     Path sources = Sources.of("rpc");
     Path pom = sources.resolve("pom.xml");
     Path jar = sources.resolve("target/rpc-peer.jar");
-    Sources.build(jar, pom, "mvn", "-q", "-B", "-f", pom.toString(), "clean", "package");
+    Sources.build(sources, jar, "mvn", "-q", "-B", "-f", pom.toString(), "clean", "package");
     String java = ProcessHandle.current().info().command().orElse("java");
     HostProcess process = HostProcess.of(
         List.of(java, "-jar", jar.toString(), kind, part, Integer.toString(port)));

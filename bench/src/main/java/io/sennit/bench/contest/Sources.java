@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A peer that is built of what is in <code>bench/peers</code>, when it is needed first. */
 public final class Sources {
@@ -12,6 +15,11 @@ public final class Sources {
       .toAbsolutePath()
       .resolve("../../../peers")
       .normalize();
+
+  /** Where tools put what they make. */
+  private static final Set<String> BUILT = Set.of("target", "node_modules");
+
+  private static final int DEPTH = 20;
 
   private Sources() {}
 
@@ -24,21 +32,27 @@ public final class Sources {
     return folder;
   }
 
-  /** Builds it unless the file is there and as new as the one that says what it is built of. */
-  public static void build(Path made, Path from, String... command)
+  /** Builds it unless the file is there and newer than all that it is built of. */
+  public static void build(Path sources, Path made, String... command)
       throws Missing, IOException, InterruptedException {
-    if (isNew(made, from)) {
+    if (isNew(made, sources)) {
       return;
     }
     String said = Programs.said(command);
-    if (!isNew(made, from)) {
+    if (!isNew(made, sources)) {
       throw new Missing("it could not be built: "
           + said.lines().filter(line -> !line.isBlank()).findFirst().orElse("no word why"));
     }
   }
 
-  private static boolean isNew(Path made, Path from) throws IOException {
-    return Files.exists(made)
-        && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(from)) >= 0;
+  private static boolean isNew(Path made, Path sources) throws IOException {
+    if (!Files.exists(made)) {
+      return false;
+    }
+    FileTime built = Files.getLastModifiedTime(made);
+    try (Stream<Path> files = Files.find(sources, DEPTH, (file, is) -> is.isRegularFile()
+        && is.lastModifiedTime().compareTo(built) > 0)) {
+      return files.allMatch(file -> BUILT.contains(sources.relativize(file).getName(0).toString()));
+    }
   }
 }

@@ -35,7 +35,7 @@ public final class SpringCloud implements Contestant {
     Path sources = Sources.of("spring");
     Path pom = sources.resolve("pom.xml");
     Path jar = sources.resolve("target/spring-peer.jar");
-    Sources.build(jar, pom, "mvn", "-q", "-B", "-f", pom.toString(), "clean", "package");
+    Sources.build(sources, jar, "mvn", "-q", "-B", "-f", pom.toString(), "clean", "package");
     int port = Ports.free();
     ProcessBuilder builder = new ProcessBuilder(List.of(
             ProcessHandle.current().info().command().orElse("java"),

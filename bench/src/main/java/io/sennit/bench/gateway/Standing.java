@@ -1,6 +1,7 @@
 package io.sennit.bench.gateway;
 
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -59,8 +60,8 @@ record Standing(
         .put("ratio", ratio)
         .put("p50Micros", p50)
         .put("p99Micros", p99)
-        .put("cpuMicrosPerRequest", new JsonObject(Map.copyOf(cpuMicros)))
-        .put("residentBytes", new JsonObject(Map.copyOf(resident)))
+        .put("cpuMicrosPerRequest", new JsonObject(new LinkedHashMap<>(cpuMicros)))
+        .put("residentBytes", new JsonObject(new LinkedHashMap<>(resident)))
         .put("errors", errors);
   }
 }

@@ -43,7 +43,7 @@ record Turn(Shot shot, Map<String, Double> cpuMicros, Map<String, Long> resident
         .put("seconds", shot.time().toMillis() / 1_000.0)
         .put("p50Micros", shot.p50())
         .put("p99Micros", shot.p99())
-        .put("cpuMicrosPerRequest", new JsonObject(Map.copyOf(cpuMicros)))
-        .put("residentBytes", new JsonObject(Map.copyOf(resident)));
+        .put("cpuMicrosPerRequest", new JsonObject(new LinkedHashMap<>(cpuMicros)))
+        .put("residentBytes", new JsonObject(new LinkedHashMap<>(resident)));
   }
 }

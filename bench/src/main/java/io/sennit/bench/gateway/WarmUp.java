@@ -1,6 +1,7 @@
 package io.sennit.bench.gateway;
 
 import io.sennit.bench.contest.Contestant;
+import io.sennit.bench.http.Shot;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Locale;
 final class WarmUp {
   private static final double FASTER = 1.03;
   private static final int TURNS_WITHOUT_GAIN = 2;
+  private static final Duration AT_LEAST = Duration.ofSeconds(15);
   private static final Duration BOUND = Duration.ofSeconds(40);
 
   private WarmUp() {}
@@ -29,14 +31,23 @@ final class WarmUp {
   }
 
   private static double untilSettled(Contestant contestant, Load load) throws Exception {
-    long giveUp = System.nanoTime() + BOUND.toNanos();
+    long began = System.nanoTime();
     double best = 0;
     int withoutGain = 0;
-    while (withoutGain < TURNS_WITHOUT_GAIN && System.nanoTime() < giveUp) {
-      double rate = load.ask().run(contestant.target()).perSecond();
+    while (goesOn(Duration.ofNanos(System.nanoTime() - began), withoutGain)) {
+      Shot shot = load.ask().run(contestant.target());
+      if (shot.answers() == 0) {
+        throw new IllegalStateException(contestant.name() + " gives no right answer");
+      }
+      double rate = shot.perSecond();
       withoutGain = rate > best * FASTER ? 0 : withoutGain + 1;
       best = Math.max(best, rate);
     }
     return best;
+  }
+
+  private static boolean goesOn(Duration passed, int withoutGain) {
+    return passed.compareTo(AT_LEAST) < 0
+        || withoutGain < TURNS_WITHOUT_GAIN && passed.compareTo(BOUND) < 0;
   }
 }

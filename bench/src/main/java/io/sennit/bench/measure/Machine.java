@@ -20,7 +20,7 @@ public final class Machine {
     return new JsonObject()
         .put("processors", Runtime.getRuntime().availableProcessors())
         .put("model", found(MODEL, "/proc/cpuinfo"))
-        .put("memoryKibibytes", found(MEMORY, "/proc/meminfo"))
+        .put("memory", found(MEMORY, "/proc/meminfo") + " KiB")
         .put("load", found(LOAD, "/proc/loadavg"))
         .put("kernel", System.getProperty("os.version"))
         .put("java", Runtime.version().toString());
