@@ -33,7 +33,7 @@ public final class CallsCommand implements Callable<Integer> {
   private int inFlight = 64;
 
   @Mixin
-  private Repeats repeats;
+  private final Repeats repeats = new Repeats();
 
   @Option(names = "--out", description = "Writes the figures as JSON")
   private @Nullable Path out;

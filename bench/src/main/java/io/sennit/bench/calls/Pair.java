@@ -42,8 +42,7 @@ public final class Pair implements Closeable {
     Vertx vertx = cluster.vertx();
     Mesh mesh =
         Mesh.start(vertx, MeshOptions.named("caller")).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    Pair pair =
-        new Pair(vertx, mesh, HostProcess.start(EchoHost.NAME, Integer.toString(seed)));
+    Pair pair = new Pair(vertx, mesh, HostProcess.start(EchoHost.NAME, Integer.toString(seed)));
     try {
       pair.host.awaitReady();
       pair.awaitService();
@@ -108,6 +107,11 @@ public final class Pair implements Closeable {
   @Override
   public void close() throws IOException {
     host.close();
-    vertx.close().toCompletionStage().toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    vertx
+        .close()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 }

@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Two processes, one of which calls the other by NATS, with its server between them, or by gRPC. */
+/**
+ * Two processes, one of which calls the other by NATS, with its server between them, or by gRPC.
+ */
 final class PeerPair implements Caller, Closeable {
   private static final String NATS_SERVER = "nats-server";
 
@@ -58,8 +60,8 @@ final class PeerPair implements Caller, Closeable {
     Path jar = sources.resolve("target/rpc-peer.jar");
     Sources.build(sources, jar, "mvn", "-q", "-B", "-f", pom.toString(), "clean", "package");
     String java = ProcessHandle.current().info().command().orElse("java");
-    HostProcess process = HostProcess.of(
-        List.of(java, "-jar", jar.toString(), kind, part, Integer.toString(port)));
+    HostProcess process =
+        HostProcess.of(List.of(java, "-jar", jar.toString(), kind, part, Integer.toString(port)));
     process.awaitReady();
     return process;
   }

@@ -79,7 +79,9 @@ public final class Sennit implements Contestant {
   @Override
   public List<Part> parts() {
     return List.of(
-        part("gateway", "gateway-1"), part("service", "services-1"), part(Site.DATABASE, Site.DATABASE));
+        part("gateway", "gateway-1"),
+        part("service", "services-1"),
+        part(Site.DATABASE, Site.DATABASE));
   }
 
   private Part part(String name, String process) {

@@ -50,9 +50,12 @@ public final class Sources {
       return false;
     }
     FileTime built = Files.getLastModifiedTime(made);
-    try (Stream<Path> files = Files.find(sources, DEPTH, (file, is) -> is.isRegularFile()
-        && is.lastModifiedTime().compareTo(built) > 0)) {
-      return files.allMatch(file -> BUILT.contains(sources.relativize(file).getName(0).toString()));
+    try (Stream<Path> files = Files.find(
+        sources,
+        DEPTH,
+        (file, is) -> is.isRegularFile() && is.lastModifiedTime().compareTo(built) > 0)) {
+      return files.allMatch(
+          file -> BUILT.contains(sources.relativize(file).getName(0).toString()));
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -30,11 +31,14 @@ final class Contest {
 
   /** In the order of the list, the first of which is what the others are compared with. */
   List<Standing> standings(List<String> contestants) {
-    List<Turn> first = turns.getOrDefault(contestants.get(0), List.of());
+    List<Turn> first = turns(contestants.get(0));
     return contestants.stream()
-        .filter(turns::containsKey)
-        .map(name -> standing(name, turns.get(name), first))
+        .map(name -> standing(name, turns(name), first))
         .toList();
+  }
+
+  private List<Turn> turns(String contestant) {
+    return turns.getOrDefault(contestant, List.of());
   }
 
   private static Standing standing(String name, List<Turn> own, List<Turn> first) {
@@ -57,7 +61,7 @@ final class Contest {
       List<Turn> own, Function<Turn, Map<String, ? extends Number>> figures) {
     Map<String, Double> medians = new LinkedHashMap<>();
     for (String part : figures.apply(own.get(0)).keySet()) {
-      ToDoubleFunction<Turn> figure = turn -> figures.apply(turn).get(part).doubleValue();
+      ToDoubleFunction<Turn> figure = turn -> Objects.requireNonNull(figures.apply(turn).get(part)).doubleValue();
       medians.put(part, Medians.of(own, figure));
     }
     return medians;
@@ -67,7 +71,7 @@ final class Contest {
     JsonArray all = new JsonArray();
     for (Standing standing : standings(contestants)) {
       List<JsonObject> rounds =
-          turns.get(standing.name()).stream().map(Turn::toJson).collect(Collectors.toList());
+          turns(standing.name()).stream().map(Turn::toJson).collect(Collectors.toList());
       all.add(standing.toJson().put("rounds", new JsonArray(rounds)));
     }
     return new JsonObject().put("load", load.title()).put("contestants", all);

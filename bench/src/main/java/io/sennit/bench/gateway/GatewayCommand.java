@@ -39,10 +39,10 @@ public final class GatewayCommand implements Callable<Integer> {
   private List<Integer> rates = List.of(10_000);
 
   @Mixin
-  private Repeats repeats;
+  private final Repeats repeats = new Repeats();
 
   @Mixin
-  private Launch launch;
+  private final Launch launch = new Launch();
 
   @Option(names = "--out", description = "Writes all figures as JSON")
   private @Nullable Path out;

@@ -48,6 +48,6 @@ final class WarmUp {
 
   private static boolean goesOn(Duration passed, int withoutGain) {
     return passed.compareTo(AT_LEAST) < 0
-        || withoutGain < TURNS_WITHOUT_GAIN && passed.compareTo(BOUND) < 0;
+        || (withoutGain < TURNS_WITHOUT_GAIN && passed.compareTo(BOUND) < 0);
   }
 }

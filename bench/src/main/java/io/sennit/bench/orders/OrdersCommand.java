@@ -45,10 +45,10 @@ public final class OrdersCommand implements Callable<Integer> {
   private List<Integer> clients = List.of(1, 8, 64, 256);
 
   @Mixin
-  private Repeats repeats;
+  private final Repeats repeats = new Repeats();
 
   @Mixin
-  private Launch launch;
+  private final Launch launch = new Launch();
 
   @Spec
   private CommandSpec spec;
@@ -133,7 +133,7 @@ public final class OrdersCommand implements Callable<Integer> {
 
     private void turn(int count, Turns turns) throws Exception {
       OptionalDouble limit =
-          pgbench.perSecond(Math.min(count, MOST_FOR_PGBENCH), repeats.turn().toSeconds());
+          pgbench.perSecond(Math.min(count, MOST_FOR_PGBENCH), (double) repeats.turn().toSeconds());
       String reference = limit.isPresent() ? PGBENCH : PLACED;
       limit.ifPresent(found -> turns.figures.add(PGBENCH, found));
       Load load = new Load(vertx, count);

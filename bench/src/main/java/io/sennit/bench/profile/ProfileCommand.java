@@ -37,7 +37,7 @@ public final class ProfileCommand implements Callable<Integer> {
   private int clients = 32;
 
   @Mixin
-  private Launch launch;
+  private final Launch launch = new Launch();
 
   @Spec
   private CommandSpec spec;

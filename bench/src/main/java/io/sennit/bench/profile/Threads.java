@@ -40,7 +40,7 @@ final class Threads {
           ticks.merge(kind, ticks(stat, USER), Long::sum);
           ticks.merge(kind + ", in the kernel", ticks(stat, KERNEL), Long::sum);
         } catch (NoSuchFileException ended) {
-          continue;
+          // Its time is that of nobody any more.
         }
       }
     }

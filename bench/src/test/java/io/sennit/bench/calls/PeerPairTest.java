@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PeerPairTest {
   @Test
   void whatAPeerSaysIsRead() {
-    Measured measured = PeerPair.read("2000000000 3 100:150 1000:40 9000:10", Duration.ofSeconds(1));
+    Measured measured =
+        PeerPair.read("2000000000 3 100:150 1000:40 9000:10", Duration.ofSeconds(1));
 
     assertThat(measured.calls()).isEqualTo(200);
     assertThat(measured.perSecond()).isEqualTo(100);
