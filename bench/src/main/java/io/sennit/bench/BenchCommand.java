@@ -1,10 +1,15 @@
 package io.sennit.bench;
 
+import io.sennit.bench.calls.CallsCommand;
+import io.sennit.bench.calls.EchoHost;
 import io.sennit.bench.chaos.ChaosCommand;
 import io.sennit.bench.door.DoorCommand;
 import io.sennit.bench.events.EventsCommand;
+import io.sennit.bench.gateway.GatewayCommand;
+import io.sennit.bench.http.SteadyHost;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
+import io.sennit.bench.profile.ProfileCommand;
 import io.sennit.bench.routes.RoutesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,11 +27,14 @@ import picocli.CommandLine.Spec;
       StartCommand.class,
       ChaosCommand.class,
       DoorCommand.class,
+      GatewayCommand.class,
       PickCommand.class,
+      ProfileCommand.class,
       RoutesCommand.class,
       EventsCommand.class,
       OrdersCommand.class,
-      EchoHost.class
+      EchoHost.class,
+      SteadyHost.class
     })
 public final class BenchCommand implements Runnable {
   @Spec
@@ -34,6 +42,7 @@ public final class BenchCommand implements Runnable {
 
   public static void main(String[] arguments) {
     int code = new CommandLine(new BenchCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((failure, command, result) -> {
           command.getErr().println("sennit bench: " + failure);
           return CommandLine.ExitCode.SOFTWARE;

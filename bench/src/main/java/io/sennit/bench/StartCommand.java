@@ -1,11 +1,10 @@
 package io.sennit.bench;
 
+import io.sennit.bench.site.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,7 +135,7 @@ final class StartCommand implements Callable<Integer> {
   private List<Started> startThree(Path folder) throws IOException {
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      ports.add(freePort());
+      ports.add(Ports.free());
     }
     String join =
         String.join(",", ports.stream().map(port -> "127.0.0.1:" + port).toList());
@@ -199,12 +198,6 @@ final class StartCommand implements Callable<Integer> {
         "%-28s median %5d ms  (%d to %d, %d tries)%n",
         what, all[all.length / 2], all[0], all[all.length - 1], all.length);
     to.flush();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void delete(Path folder) throws IOException {

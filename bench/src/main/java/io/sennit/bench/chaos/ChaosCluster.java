@@ -1,11 +1,10 @@
 package io.sennit.bench.chaos;
 
+import io.sennit.bench.site.Ports;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class ChaosCluster implements AutoCloseable {
       throws Exception {
     ChaosCluster cluster = new ChaosCluster(sennit, javaOptions, requests);
     try {
-      cluster.launchGateway("gateway", site, freePort(), List.of()).awaitReady();
+      cluster.launchGateway("gateway", site, Ports.free(), List.of()).awaitReady();
       return cluster;
     } catch (Exception broken) {
       cluster.close();
@@ -62,7 +61,7 @@ final class ChaosCluster implements AutoCloseable {
     gateways.remove(0).kill();
     List<Integer> ports = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ports.add(freePort());
+      ports.add(Ports.free());
     }
     List<String> all =
         ports.stream().map(port -> Site.LOOPBACK.host() + ":" + port).toList();
@@ -124,7 +123,7 @@ final class ChaosCluster implements AutoCloseable {
     List<String> parts = List.of(
         "gateway",
         "--http-port",
-        Integer.toString(freePort()),
+        Integer.toString(Ports.free()),
         "--cluster-port",
         Integer.toString(port),
         "--join",
@@ -149,12 +148,6 @@ final class ChaosCluster implements AutoCloseable {
     builder.environment().keySet().removeIf(variable -> variable.startsWith("SENNIT_"));
     builder.environment().putAll(environment);
     return new ChaosNode(builder, own);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private synchronized void leaveNothing() {

@@ -31,7 +31,7 @@ public final class Figures {
   }
 
   public double median(String contestant) {
-    return median(rounds.getOrDefault(contestant, List.of()));
+    return Medians.of(rounds.getOrDefault(contestant, List.of()), Double::doubleValue);
   }
 
   /** The median of what a contestant did in each round to what another did in the same. */
@@ -42,7 +42,7 @@ public final class Figures {
     for (int i = 0; i < Math.min(own.size(), other.size()); i++) {
       ratios.add(own.get(i) / other.get(i));
     }
-    return median(ratios);
+    return Medians.of(ratios, Double::doubleValue);
   }
 
   public void print(PrintWriter to) {
@@ -52,19 +52,10 @@ public final class Figures {
       String ratio = reference == null
           ? ""
           : String.format(Locale.ROOT, "%8.2f  %s", ratio(name, reference), reference);
-      double median = median(figures);
+      double median = Medians.of(figures, Double::doubleValue);
       String form = median < 100 ? "%-44s %12.2f %s%n" : "%-44s %12.0f %s%n";
       to.printf(Locale.ROOT, form, name, median, ratio);
     });
     to.flush();
-  }
-
-  private static double median(List<Double> figures) {
-    double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    if (sorted.length == 0) {
-      return Double.NaN;
-    }
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

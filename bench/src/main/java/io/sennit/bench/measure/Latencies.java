@@ -12,9 +12,14 @@ public final class Latencies {
   private long total;
 
   public void record(long nanos) {
+    record(nanos, 1);
+  }
+
+  /** So many that took the same time. */
+  public void record(long nanos, long count) {
     double micros = Math.max(1.0, nanos / 1_000.0);
-    counts[Math.min(STEPS - 1, (int) (Math.log(micros) / STEP))]++;
-    total++;
+    counts[Math.min(STEPS - 1, (int) (Math.log(micros) / STEP))] += count;
+    total += count;
   }
 
   public void add(Latencies others) {

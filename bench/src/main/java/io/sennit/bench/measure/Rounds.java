@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What the contestants did in each round. Ratios are taken within a round, because the machine
@@ -42,11 +41,11 @@ public final class Rounds {
         Locale.ROOT,
         "%-20s %10.0f %8.2f %9.0f %9.0f %12.1f %9d%n",
         name,
-        median(own, t -> t.measured().perSecond()),
+        Medians.of(own, t -> t.measured().perSecond()),
         ratio(own),
-        median(own, t -> t.measured().latencies().percentile(50)),
-        median(own, t -> t.measured().latencies().percentile(99)),
-        median(own, Turn::cpuMicros),
+        Medians.of(own, t -> t.measured().latencies().percentile(50)),
+        Medians.of(own, t -> t.measured().latencies().percentile(99)),
+        Medians.of(own, Turn::cpuMicros),
         own.stream().mapToLong(t -> t.measured().failures()).sum()));
     to.flush();
   }
@@ -60,7 +59,7 @@ public final class Rounds {
             new JsonArray(
                 own.stream().map(t -> Math.round(t.measured().perSecond())).toList()))
         .put("ratio", ratio(own))
-        .put("cpuMicrosPerCall", median(own, Turn::cpuMicros))));
+        .put("cpuMicrosPerCall", Medians.of(own, Turn::cpuMicros))));
     Files.writeString(file, new JsonObject().put("contestants", contestants).encodePrettily());
   }
 
@@ -71,12 +70,6 @@ public final class Rounds {
     for (int i = 0; i < own.size(); i++) {
       ratios.add(own.get(i).measured().perSecond() / first.get(i).measured().perSecond());
     }
-    return median(ratios, Double::doubleValue);
-  }
-
-  private static <T> double median(List<T> values, ToDoubleFunction<T> value) {
-    double[] sorted = values.stream().mapToDouble(value).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Medians.of(ratios, Double::doubleValue);
   }
 }

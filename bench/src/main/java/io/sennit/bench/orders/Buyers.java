@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Customers with money in a shop with goods; each order is of one of them, with a key of its own.
  */
-final class Buyers {
+public final class Buyers {
   /** So many that they are seldom in each other's way; each costs two hashes of a password. */
   private static final int CUSTOMERS = 16;
 
@@ -36,7 +36,8 @@ final class Buyers {
   private final List<String> tokens = new ArrayList<>();
   private final List<Buffer> orders = new ArrayList<>();
 
-  Buyers(Vertx vertx, URI gateway, int most) {
+  /** @param most connections at once */
+  public Buyers(Vertx vertx, URI gateway, int most) {
     this.host = gateway.getHost();
     this.port = gateway.getPort();
     this.http = vertx.createHttpClient(
@@ -44,7 +45,7 @@ final class Buyers {
   }
 
   /** Registers them, and puts goods on the shelves. */
-  void open() throws Exception {
+  public void open() throws Exception {
     String admin = login("admin@sennit.local", Site.PASSWORD);
     for (int i = 0; i < PRODUCTS; i++) {
       JsonObject product = new JsonObject()
@@ -69,7 +70,7 @@ final class Buyers {
   }
 
   /** Places an order; with a wait, its end is waited for, which must be a good one. */
-  Future<?> order(int wait) {
+  public Future<?> order(int wait) {
     ThreadLocalRandom chance = ThreadLocalRandom.current();
     String token = tokens.get(chance.nextInt(CUSTOMERS));
     Buffer order = orders.get(chance.nextInt(PRODUCTS));

@@ -5,11 +5,12 @@ import io.sennit.bench.measure.Latencies;
 import io.sennit.bench.measure.Load;
 import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.measure.Pgbench;
+import io.sennit.bench.options.Launch;
+import io.sennit.bench.options.Repeats;
 import io.sennit.bench.site.Folder;
 import io.sennit.bench.site.Site;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,19 +44,11 @@ public final class OrdersCommand implements Callable<Integer> {
   @Option(names = "--clients", split = ",", description = "At once (1,8,64,256)")
   private List<Integer> clients = List.of(1, 8, 64, 256);
 
-  @Option(
-      names = "--rounds",
-      description = "How often the contestants take turns (${DEFAULT-VALUE})")
-  private int rounds = 5;
+  @Mixin
+  private final Repeats repeats = new Repeats();
 
-  @Option(names = "--seconds", description = "How long each turn takes (${DEFAULT-VALUE})")
-  private int seconds = 3;
-
-  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
-  private Path sennit = Path.of("./sennit");
-
-  @Option(names = "--java-options", description = "For the nodes' JVMs")
-  private String javaOptions = "";
+  @Mixin
+  private final Launch launch = new Launch();
 
   @Spec
   private CommandSpec spec;
@@ -64,8 +58,8 @@ public final class OrdersCommand implements Callable<Integer> {
     Vertx vertx = Vertx.vertx();
     int most = clients.stream().mapToInt(Integer::intValue).max().orElseThrow();
     Folder folder = Folder.temporary();
-    List<String> command = List.of(sennit.toAbsolutePath().normalize().toString());
-    try (Site site = new Site(new Site.Layout(command, javaOptions, 1, 1, folder));
+    try (Site site =
+            new Site(new Site.Layout(launch.command(), launch.javaOptions(), 1, 1, folder));
         Books books = Books.open(site, vertx)) {
       Buyers buyers = new Buyers(vertx, site.gateways().get(0), most);
       buyers.open();
@@ -123,7 +117,7 @@ public final class OrdersCommand implements Callable<Integer> {
 
     void run(int count) throws Exception {
       Turns turns = new Turns("orders a second, " + count + (count == 1 ? " client" : " clients"));
-      for (int round = 0; round < rounds; round++) {
+      for (int round = 0; round < repeats.rounds(); round++) {
         turn(count, turns);
       }
       turns.print(spec.commandLine().getOut());
@@ -138,21 +132,21 @@ public final class OrdersCommand implements Callable<Integer> {
     }
 
     private void turn(int count, Turns turns) throws Exception {
-      OptionalDouble limit = pgbench.perSecond(Math.min(count, MOST_FOR_PGBENCH), seconds);
+      OptionalDouble limit =
+          pgbench.perSecond(Math.min(count, MOST_FOR_PGBENCH), (double) repeats.turn().toSeconds());
       String reference = limit.isPresent() ? PGBENCH : PLACED;
       limit.ifPresent(found -> turns.figures.add(PGBENCH, found));
       Load load = new Load(vertx, count);
       long before = books.orders();
       long began = System.nanoTime();
-      Measured placing = placed(load.run(() -> buyers.order(0), Duration.ofSeconds(seconds)));
+      Measured placing = placed(load.run(() -> buyers.order(0), repeats.turn()));
       books.awaitSettled();
       double took = (System.nanoTime() - began) / 1e9;
       books.require(placing.calls(), before);
       turns.figures.add(PLACED, placing.perSecond(), reference);
       turns.figures.add(SETTLED, placing.calls() / took, reference);
       turns.placed.add(placing.latencies());
-      Measured waiting =
-          placed(load.run(() -> buyers.order(WAIT_SECONDS), Duration.ofSeconds(seconds)));
+      Measured waiting = placed(load.run(() -> buyers.order(WAIT_SECONDS), repeats.turn()));
       books.awaitSettled();
       turns.figures.add(AWAITED, waiting.perSecond(), reference);
       turns.settled.add(waiting.latencies());

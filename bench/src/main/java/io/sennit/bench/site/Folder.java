@@ -34,6 +34,17 @@ public record Folder(Path path, boolean kept) {
     return Files.createDirectories(path.resolve(name));
   }
 
+  /** Also when the program is told to end. */
+  public void leaveAtEnd() {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      try {
+        leave();
+      } catch (Exception left) {
+        System.err.println(path + " is left: " + left.getMessage());
+      }
+    }));
+  }
+
   /** The processes of a server that was killed end some moments after it, and write till then. */
   public void leave() throws Exception {
     if (!kept && !Patience.until(this::isDeleted, LONGEST)) {

@@ -62,6 +62,13 @@ final class Member {
     return process != null && process.isAlive();
   }
 
+  ProcessHandle handle() {
+    if (process == null) {
+      throw new IllegalStateException(name + " has not been started");
+    }
+    return process.toHandle();
+  }
+
   /** SIGKILL; it is gone when this returns. */
   void kill() {
     if (process != null) {

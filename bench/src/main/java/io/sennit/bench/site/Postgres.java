@@ -41,6 +41,11 @@ final class Postgres {
         + "/sennit";
   }
 
+  /** Of the process that looks after the server. */
+  ProcessHandle handle() {
+    return sennit.handle();
+  }
+
   List<Victim> victims() {
     return List.of(Victim.of(sennit), new Victim("postmaster", this::killServer, this::restart));
   }

@@ -1,11 +1,10 @@
 package io.sennit.bench.site;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +14,11 @@ import java.util.Map;
  */
 public final class Site implements AutoCloseable {
   public static final String PASSWORD = "bench-bench";
+  /** How its process is called. */
+  public static final String DATABASE = "postgres";
+
   private static final String HOST = "127.0.0.1";
-  private static final List<String> SERVICES = List.of("users", "products", "orders", "payments");
+  private static final List<String> SHOP = List.of("users", "products", "orders", "payments");
 
   private final Layout layout;
   private final Path data;
@@ -30,10 +32,23 @@ public final class Site implements AutoCloseable {
    * What it consists of, and where.
    *
    * @param sennit the command, as words
-   * @param nodes so many that host all services
+   * @param nodes so many that host all the services
+   * @param gatewayOptions for the gateways only
    */
   public record Layout(
-      List<String> sennit, String javaOptions, int gateways, int nodes, Folder folder) {}
+      List<String> sennit,
+      String javaOptions,
+      int gateways,
+      int nodes,
+      Folder folder,
+      List<String> services,
+      List<String> gatewayOptions) {
+
+    /** The whole shop. */
+    public Layout(List<String> sennit, String javaOptions, int gateways, int nodes, Folder folder) {
+      this(sennit, javaOptions, gateways, nodes, folder, SHOP, List.of());
+    }
+  }
 
   /** Nothing of it runs yet. */
   public Site(Layout layout) throws IOException {
@@ -41,9 +56,9 @@ public final class Site implements AutoCloseable {
     this.data = layout.folder().make("data");
     this.logs = layout.folder().make("logs");
     int members = layout.gateways() + layout.nodes();
-    List<Integer> ports = freePorts(1 + members + layout.gateways());
+    List<Integer> ports = Ports.free(1 + members + layout.gateways());
     this.postgres = new Postgres(
-        words -> new Member("postgres", command(words), logs),
+        words -> new Member(DATABASE, command(words), logs),
         data.resolve("postgres"),
         ports.get(0));
     this.cluster = String.join(
@@ -52,11 +67,14 @@ public final class Site implements AutoCloseable {
     for (int i = 0; i < layout.gateways(); i++) {
       int http = ports.get(1 + members + i);
       gateways.add(URI.create("http://" + HOST + ":" + http));
-      List<String> parts = List.of("gateway", "--http-port", Integer.toString(http));
+      List<String> parts = new ArrayList<>(List.of("gateway"));
+      parts.addAll(List.of("--http-port", Integer.toString(http)));
+      parts.addAll(layout.gatewayOptions());
       nodes.add(node("gateway-" + (i + 1), ports.get(1 + i), parts));
     }
     for (int i = 0; i < layout.nodes(); i++) {
-      nodes.add(node("services-" + (i + 1), ports.get(1 + layout.gateways() + i), SERVICES));
+      nodes.add(
+          node("services-" + (i + 1), ports.get(1 + layout.gateways() + i), layout.services()));
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
@@ -81,6 +99,14 @@ public final class Site implements AutoCloseable {
   /** The superuser's address of the database. */
   public String database() throws IOException {
     return postgres.uri();
+  }
+
+  /** What runs now, by its names. */
+  public Map<String, ProcessHandle> processes() {
+    Map<String, ProcessHandle> processes = new LinkedHashMap<>();
+    nodes.forEach(node -> processes.put(node.name(), node.handle()));
+    processes.put(DATABASE, postgres.handle());
+    return processes;
   }
 
   /** All that can be killed. */
@@ -112,21 +138,6 @@ public final class Site implements AutoCloseable {
     environment.keySet().removeIf(variable -> variable.startsWith("SENNIT_"));
     environment.put("SENNIT_JAVA_OPTIONS", layout.javaOptions());
     return builder;
-  }
-
-  /** Different ones: each is held until all are known. */
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> probes = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        probes.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return probes.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket probe : probes) {
-        probe.close();
-      }
-    }
   }
 
   /** Nothing of it is left, or only files that are to be kept. */

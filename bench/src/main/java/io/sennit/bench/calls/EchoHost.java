@@ -1,5 +1,6 @@
-package io.sennit.bench;
+package io.sennit.bench.calls;
 
+import io.sennit.bench.measure.HostProcess;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
@@ -27,12 +28,12 @@ import picocli.CommandLine.Parameters;
  * The other process of the calls benchmark: answers the same bytes as a service and at a plain
  * event-bus address.
  */
-@Command(name = "echo-host", hidden = true, description = "Used by the benchmark.")
-final class EchoHost implements Callable<Integer> {
+@Command(name = EchoHost.NAME, hidden = true, description = "Used by the benchmark.")
+public final class EchoHost implements Callable<Integer> {
+  static final String NAME = "echo-host";
   static final String PLAIN_ADDRESS = "bench/echo";
   static final String OPERATION = "echo.answer";
   static final int INSTANCES = 2;
-  static final String READY = "ready";
 
   /** As large as what the time service answers. */
   private static final Buffer ANSWER = Buffer.buffer(
@@ -70,7 +71,7 @@ final class EchoHost implements Callable<Integer> {
     Mesh.start(cluster.vertx(), MeshOptions.named("host"))
         .compose(mesh -> mesh.host(Echo::new, INSTANCES))
         .await(30, TimeUnit.SECONDS);
-    System.out.println(READY);
+    System.out.println(HostProcess.READY);
     awaitEndOfInput();
     cluster.vertx().close().await(10, TimeUnit.SECONDS);
     return 0;

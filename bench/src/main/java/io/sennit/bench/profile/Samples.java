@@ -1,0 +1,87 @@
+package io.sennit.bench.profile;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordingFile;
+
+/**
+ * What a recording says of processor time and of allocations. Its samples of native code are left
+ * out: of all threads in it only one is looked at a time, so that they are no shares of anything.
+ */
+final class Samples {
+  private static final String JAVA = "jdk.ExecutionSample";
+  private static final String ALLOCATION = "jdk.ObjectAllocationSample";
+
+  private static final int ROOMS = 20;
+  private static final int METHODS = 20;
+  private static final int SITES = 15;
+
+  private final Shares rooms = new Shares();
+  private final Shares callers = new Shares();
+  private final Shares methods = new Shares();
+  private final Shares allocations = new Shares();
+
+  static Samples read(Path file) throws IOException {
+    Samples samples = new Samples();
+    try (RecordingFile recording = new RecordingFile(file)) {
+      while (recording.hasMoreEvents()) {
+        samples.take(recording.readEvent());
+      }
+    }
+    return samples;
+  }
+
+  private void take(RecordedEvent event) {
+    RecordedStackTrace stack = event.getStackTrace();
+    if (stack == null || stack.getFrames().isEmpty()) {
+      return;
+    }
+    List<RecordedFrame> frames = stack.getFrames();
+    switch (event.getEventType().getName()) {
+      case JAVA -> ran(frames);
+      case ALLOCATION ->
+        allocations.add(
+            event.getClass("objectClass").getName() + " in " + ours(frames),
+            event.getLong("weight"));
+      default -> {
+        // Nothing that is asked about.
+      }
+    }
+  }
+
+  private void ran(List<RecordedFrame> frames) {
+    RecordedFrame top = frames.get(0);
+    rooms.add(Room.of(type(top)), 1);
+    methods.add(named(top), 1);
+    callers.add(ours(frames), 1);
+  }
+
+  /** Sennit's own method that all of it is for, or the one at the top where there is none. */
+  private static String ours(List<RecordedFrame> frames) {
+    return frames.stream()
+        .filter(frame -> Room.isOurs(type(frame)))
+        .findFirst()
+        .map(Samples::named)
+        .orElseGet(() -> Room.of(type(frames.get(0))));
+  }
+
+  private static String type(RecordedFrame frame) {
+    return frame.getMethod().getType().getName();
+  }
+
+  private static String named(RecordedFrame frame) {
+    return type(frame) + "." + frame.getMethod().getName();
+  }
+
+  void print(PrintWriter out) {
+    rooms.print(out, "time in Java by package", ROOMS);
+    methods.print(out, "by method", METHODS);
+    callers.print(out, "by Sennit's method that it is for", METHODS);
+    allocations.print(out, "bytes allocated", SITES);
+  }
+}

@@ -1,0 +1,15 @@
+package io.sennit.bench.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RoomTest {
+  @Test
+  void oursAreThePackagesAndOthersTheLibraries() {
+    assertThat(Room.of("io.sennit.mesh.link.Link")).isEqualTo("io.sennit.mesh.link");
+    assertThat(Room.of("io.netty.buffer.PooledByteBuf")).isEqualTo("netty");
+    assertThat(Room.of("sun.nio.ch.EPoll")).isEqualTo("jdk");
+    assertThat(Room.of("org.slf4j.Logger")).isEqualTo("org.slf4j");
+  }
+}
