@@ -5,13 +5,18 @@ import io.sennit.mesh.client.Outlook;
 import io.sennit.mesh.client.Outlook.InstanceOutlook;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.Trace;
 import io.sennit.mesh.service.Load;
 import io.sennit.mesh.service.Operation;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
+import io.sennit.node.story.Headlines;
+import io.sennit.node.story.SpanJson;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** What each node offers the others: it tells of itself, and can be asked to leave. */
 public final class NodeService implements Service {
@@ -31,6 +36,8 @@ public final class NodeService implements Service {
         .version("1.0.0")
         .operation(Operation.named("status").idempotent().handledBy(this::status))
         .operation(Operation.named("drain").idempotent().handledBy(this::drain))
+        .operation(Operation.named("spans").idempotent().handledBy(this::spans))
+        .operation(Operation.named("traces").idempotent().handledBy(this::traces))
         .build();
   }
 
@@ -76,6 +83,30 @@ public final class NodeService implements Service {
         .put("inFlight", instance.inFlight())
         .put("limit", instance.limit())
         .put("latencyMicros", instance.latencyMicros());
+  }
+
+  /** What this node remembers of one trace. */
+  private Future<Reply> spans(Call call) {
+    Trace trace = Trace.named(call.input().getString("trace"));
+    return items(mesh.spans().of(trace).stream().map(SpanJson::of).toList());
+  }
+
+  /** The newest traces that this node remembers anything of. */
+  private Future<Reply> traces(Call call) {
+    JsonObject wanted = call.input();
+    boolean failed = wanted.getBoolean("failed");
+    long slower = TimeUnit.MILLISECONDS.toMicros(wanted.getLong("slower"));
+    return items(Headlines.of(
+        mesh.spans()
+            .all()
+            .map(SpanJson::of)
+            .filter(span -> !failed || span.getBoolean("failed"))
+            .filter(span -> span.getLong("micros") >= slower),
+        wanted.getInteger("limit")));
+  }
+
+  private static Future<Reply> items(List<JsonObject> items) {
+    return Future.succeededFuture(Reply.ok(new JsonObject().put("items", new JsonArray(items))));
   }
 
   /** Answers before it leaves: the node that asked should hear that it was heard. */
