@@ -123,7 +123,7 @@ class StoryOfARequestTest {
     });
     Span request = one(story, Span.Kind.REQUEST, "POST /paper/{paper}");
     assertThat(story)
-        .filteredOn(span -> span != request)
+        .filteredOn(span -> !span.equals(request))
         .allSatisfy(span -> assertIsOf(span, request));
   }
 
