@@ -36,7 +36,7 @@ public final class Sampling {
 
   private static boolean isChosen(Visit visit) {
     Target target = visit.target();
-    // By the trace, so that what the access log has of a route is remembered as well.
+    // By the trace, as the access log chooses: a smaller share is a part of a larger one.
     return target != null
         && (visit.trace().low() >>> 11) * UNIT < target.rules().traced();
   }

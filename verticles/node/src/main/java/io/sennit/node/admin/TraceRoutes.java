@@ -58,7 +58,8 @@ final class TraceRoutes {
       if (spans.isEmpty()) {
         throw missing(id, answers.silent());
       }
-      return json(Story.of(spans), answers.silent());
+      boolean more = answers.said().values().stream().anyMatch(said -> said.getBoolean("more"));
+      return json(Story.of(spans).put("more", more), answers.silent());
     });
   }
 

@@ -25,6 +25,7 @@ final class TraceCommand implements Callable<Integer> {
   private static final Pattern ID =
       Pattern.compile("(?:00-)?([0-9a-f]{32})(?:-[0-9a-f]{16}-[0-9a-f]{2})?");
   private static final String INDENT = "  ";
+  private static final int DEEPEST = 30;
 
   @Parameters(
       arity = "0..1",
@@ -106,16 +107,22 @@ final class TraceCommand implements Callable<Integer> {
         .forEach(span -> table.row(
             millis(span.getLong("offsetMicros")),
             millis(span.getLong("micros")),
-            INDENT.repeat(span.getInteger("depth")) + what(span),
+            INDENT.repeat(Math.min(DEEPEST, span.getInteger("depth"))) + what(span),
             span.getString("node"),
             outcome(span)));
     table.print(out);
+    if (story.getBoolean("more")) {
+      out.println("there is more: each node tells the first of what it remembers");
+      out.flush();
+    }
   }
 
   private static String what(JsonObject span) {
     String text = span.getString("kind").toLowerCase(Locale.ROOT) + " " + span.getString("name");
     return switch (span.getString("kind")) {
-      case "CALL" -> text + " to " + span.getString("instance") + tries(span.getInteger("attempt"));
+      case "CALL" ->
+        text + " by " + span.getString("by") + " to " + span.getString("instance")
+            + tries(span.getInteger("attempt"));
       case "EVENT" -> text + " " + span.getString("event") + " by " + span.getString("by");
       default -> text;
     };

@@ -2,12 +2,13 @@ package io.sennit.node.story;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,9 +46,9 @@ public final class Story {
   private JsonObject json() {
     Set<String> known =
         spans.stream().map(span -> span.getString("span")).collect(Collectors.toSet());
-    spans.stream()
+    tell(spans.stream()
         .filter(span -> !known.contains(span.getString("parent", "")))
-        .forEach(span -> tell(span, 0));
+        .toList());
     long end = spans.stream().mapToLong(SpanJson::endMicros).max().orElse(began);
     JsonObject first = spans.get(0);
     return new JsonObject()
@@ -58,10 +59,24 @@ public final class Story {
         .put("items", new JsonArray(told));
   }
 
-  private void tell(JsonObject span, int depth) {
-    told.add(
-        span.copy().put("depth", depth).put("offsetMicros", SpanJson.startMicros(span) - began));
-    Objects.requireNonNullElse(byParent.get(span.getString("span")), List.<JsonObject>of())
-        .forEach(child -> tell(child, depth + 1));
+  /** Not by recursion: what follows from events may be a long chain. */
+  private void tell(List<JsonObject> roots) {
+    Deque<JsonObject> next = new ArrayDeque<>();
+    push(next, roots, 0);
+    while (!next.isEmpty()) {
+      JsonObject span = next.pop();
+      told.add(span);
+      List<JsonObject> children = byParent.getOrDefault(span.getString("span"), List.of());
+      push(next, children, span.getInteger("depth") + 1);
+    }
+  }
+
+  private void push(Deque<JsonObject> next, List<JsonObject> spans, int depth) {
+    for (int i = spans.size() - 1; i >= 0; i--) {
+      JsonObject span = spans.get(i);
+      next.push(span.copy()
+          .put("depth", depth)
+          .put("offsetMicros", SpanJson.startMicros(span) - began));
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.sennit.mesh.trace.Span.Act;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,14 @@ class StoryTest {
     Span early = span(4, 3, Act.operation("orders.place", "c/1"), -50, 400);
     assertThat(lines(story(REQUEST, SECOND, early)))
         .containsExactly("0 REQUEST at 50", "1 CALL at 350", "2 OPERATION at 0");
+  }
+
+  @Test
+  void aChainMayBeLong() {
+    Span[] chain = LongStream.range(0, 20_000)
+        .mapToObj(i -> span(i + 100, i + 99, Act.operation("a.b", "a/1"), i, 1))
+        .toArray(Span[]::new);
+    assertThat(lines(story(chain))).hasSize(20_000).last().isEqualTo("19999 OPERATION at 19999");
   }
 
   @Test
