@@ -170,11 +170,11 @@ class EventsIT {
       assertThat(story.code()).isZero();
       assertThat(story.out().subList(3, story.out().size()))
           .satisfiesExactly(
-              line -> assertThat(line).contains(" ms  request POST /tell/{subject}/{number} "),
-              line -> assertThat(line).contains(" ms    call tell.tell by gateway to "),
-              line -> assertThat(line).contains(" ms      operation tell.tell "),
-              line -> assertThat(line)
-                  .matches(".* ms        event tale.told /tell/\\d+ by tell/ears +\\S+ +200"));
+              line -> assertThat(line).matches(".* ms +request POST /tell/.* 204"),
+              line -> assertThat(line).matches(".* ms +call tell.tell by gateway to .* 204"),
+              line -> assertThat(line).matches(".* ms +operation tell.tell .* 204"),
+              line ->
+                  assertThat(line).matches(".* ms +event tale.told /tell/\\d+ by tell/ears .* 200"));
     });
     assertThat(Http.get(dev.admin("/admin/traces")).statusCode()).isEqualTo(401);
   }

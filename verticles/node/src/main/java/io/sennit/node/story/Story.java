@@ -74,9 +74,8 @@ public final class Story {
   private void push(Deque<JsonObject> next, List<JsonObject> spans, int depth) {
     for (int i = spans.size() - 1; i >= 0; i--) {
       JsonObject span = spans.get(i);
-      next.push(span.copy()
-          .put("depth", depth)
-          .put("offsetMicros", SpanJson.startMicros(span) - began));
+      next.push(
+          span.copy().put("depth", depth).put("offsetMicros", SpanJson.startMicros(span) - began));
     }
   }
 }
