@@ -13,6 +13,7 @@ import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceHost;
 import io.sennit.mesh.stream.Streams;
 import io.sennit.mesh.token.Authenticator;
+import io.sennit.mesh.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -40,6 +41,7 @@ public final class Mesh {
   private final Client client;
   private final Authenticator authenticator;
   private final ServiceHost services;
+  private final Spans spans = new Spans(Clock.systemUTC());
 
   private Mesh(Vertx vertx, Directory directory, Links links, MeshOptions options) {
     this.directory = directory;
@@ -51,7 +53,8 @@ public final class Mesh {
             links,
             directory.membership().self(),
             options.placement().zone(),
-            ((VertxInternal) vertx).contextBuilder().build()),
+            ((VertxInternal) vertx).contextBuilder().build(),
+            spans),
         options.policies(),
         options.meters());
     this.authenticator = Authenticator.of(vertx, client, Clock.systemUTC());
@@ -64,6 +67,7 @@ public final class Mesh {
             client,
             authenticator,
             options.meters(),
+            spans,
             options.secrets()),
         options.nodeName(),
         options.placement(),
@@ -101,6 +105,11 @@ public final class Mesh {
 
   public Directory directory() {
     return directory;
+  }
+
+  /** What this node remembers of traces. */
+  public Spans spans() {
+    return spans;
   }
 
   public LinkCounters linkCounters() {

@@ -16,6 +16,8 @@ import io.sennit.gateway.respond.Answers;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.stream.Desks;
+import io.sennit.gateway.trace.RequestSpans;
+import io.sennit.gateway.trace.Sampling;
 import io.sennit.gateway.visit.Ending;
 import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
@@ -81,8 +83,11 @@ final class Assembly {
     Operations operations =
         new Operations(vertx, rules, mesh, new Operations.Ways(desks, cache), meters);
     Routes routes = Routes.of(mesh.directory(), operations, own(callers));
-    Entrance entrance =
-        new Entrance(new Head(guards, rules.door().longestHeaders()), callers, restraint);
+    Entrance entrance = new Entrance(
+        new Head(guards, rules.door().longestHeaders()),
+        callers,
+        restraint,
+        new Sampling(rules.traces(), options.clock()));
     return new Exchange(vertx, entrance, routes, new Answers(vertx, rules), endings());
   }
 
@@ -104,6 +109,7 @@ final class Assembly {
   private List<Ending> endings() throws IOException {
     List<Ending> endings = new ArrayList<>();
     endings.add(new RouteMeters(meters));
+    endings.add(new RequestSpans(mesh.spans()));
     Path folder = options.folder();
     if (folder != null && rules.log().enabled()) {
       AccessLog log = AccessLog.open(rules.log(), folder, clock, meters);

@@ -2,6 +2,7 @@ package io.sennit.gateway;
 
 import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.head.Head;
+import io.sennit.gateway.trace.Sampling;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.problem.Problem;
@@ -14,11 +15,13 @@ final class Entrance {
   private final Head head;
   private final Callers callers;
   private final Restraint restraint;
+  private final Sampling sampling;
 
-  Entrance(Head head, Callers callers, Restraint restraint) {
+  Entrance(Head head, Callers callers, Restraint restraint, Sampling sampling) {
     this.head = head;
     this.callers = callers;
     this.restraint = restraint;
+    this.sampling = sampling;
   }
 
   /** Feels how busy the event loop is that this runs on. */
@@ -31,8 +34,12 @@ final class Entrance {
     return head.path(request);
   }
 
-  /** Lets a request in as long as there is room, also one without a route. */
+  /**
+   * Lets a request in as long as there is room, also one without a route, and decides whether its
+   * trace is remembered.
+   */
   void enter(Visit visit) {
+    sampling.decide(visit);
     restraint.enter(visit);
   }
 

@@ -115,7 +115,9 @@ final class Exchange {
 
   private int refuse(Visit visit, Throwable failure) {
     Leftover.discard(vertx, visit.request());
-    return Responder.problem(visit, problem(failure, visit));
+    Problem problem = problem(failure, visit);
+    visit.refused(problem);
+    return Responder.problem(visit, problem);
   }
 
   private static boolean leadsAnywhere(Match match) {

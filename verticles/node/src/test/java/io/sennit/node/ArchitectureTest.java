@@ -33,7 +33,8 @@ class ArchitectureTest {
       entry("policy", Set.of("problem", "message")),
       entry("settings", Set.of("problem", "policy", "store")),
       entry("store", Set.of("problem", "message")),
-      entry("event", Set.of("problem", "message", "store")),
+      entry("trace", Set.of("problem", "message")),
+      entry("event", Set.of("problem", "message", "store", "trace")),
       entry("saga", Set.of("problem", "message", "store", "event")),
       entry("directory", Set.of("problem", "message")),
       entry("balance", Set.of("message", "policy")),
@@ -46,7 +47,15 @@ class ArchitectureTest {
       entry(
           "client",
           Set.of(
-              "problem", "message", "policy", "directory", "balance", "guard", "link", "observe")),
+              "problem",
+              "message",
+              "policy",
+              "directory",
+              "balance",
+              "guard",
+              "link",
+              "observe",
+              "trace")),
       entry("feed", Set.of("problem", "message", "directory", "event")),
       entry(
           "service",
@@ -61,7 +70,8 @@ class ArchitectureTest {
               "event",
               "saga",
               "token",
-              "observe")));
+              "observe",
+              "trace")));
 
   /** What each module but the node may know. A module that is missing here is a service. */
   private static final Map<String, Set<String>> MODULES = Map.of(

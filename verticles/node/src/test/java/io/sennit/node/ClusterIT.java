@@ -170,6 +170,61 @@ class ClusterIT {
   }
 
   @Test
+  void tellsWhatHappenedForARequestOnAllNodes() throws Exception {
+    // given a request that its client follows, and one that fails on the way
+    givenClocks(1);
+    String node = clocks.get(0).name();
+    String followed = "0af7651916cd43dd8448eb211c80319c";
+    Http.get(gateway.http("/time"), "traceparent", "00-" + followed + "-b7ad6b7169203331-01");
+    HttpResponse<String> late = Http.post(gateway.http("/nap/5000"), "", "sennit-timeout", "200");
+    assertThat(late.statusCode()).isEqualTo(504);
+    String failed = Http.json(late).getString("traceId");
+
+    // when
+    Outcome story = ask("trace", followed);
+    JsonObject whole = ask("trace", followed, "--json").json();
+    Outcome failure = ask("trace", failed);
+    Outcome failures = ask("trace", "--failed");
+
+    // then
+    assertThat(story.err()).isEmpty();
+    assertThat(story.out().get(0)).startsWith("trace " + followed + ", ");
+    assertThat(story.out().get(2)).matches("AT +TOOK +WHAT +NODE +OUTCOME");
+    assertThat(story.out().subList(3, story.out().size()))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("0.000 ms .* ms +request GET /time +front +200"),
+            line -> assertThat(line)
+                .matches(".* ms +call time.now by gateway to " + node + "/\\d+ +front +200"),
+            line -> assertThat(line).matches(".* ms +operation time.now +" + node + " +200"));
+    assertThat(whole.getJsonArray("items"))
+        .extracting(span -> ((JsonObject) span).getInteger("depth"))
+        .containsExactly(0, 1, 2);
+    assertThat(whole.containsKey("silent")).isFalse();
+    assertThat(failure.out().get(0)).endsWith("not sampled: only what failed is remembered");
+    assertThat(failure.text())
+        .contains("request POST /nap/{millis}")
+        .contains("call nap.insist by gateway to " + node + "/")
+        .contains("504 deadline-exceeded: ");
+    assertThat(failures.out())
+        .anyMatch(line -> line.contains(failed) && line.contains("request POST /nap/{millis}"))
+        .noneMatch(line -> line.contains(followed));
+  }
+
+  @Test
+  void saysWhyNothingIsKnownOfATrace() throws Exception {
+    Outcome unknown = ask("trace", "1".repeat(32));
+    Outcome malformed = ask("trace", "12");
+
+    assertThat(unknown.code()).isEqualTo(1);
+    assertThat(unknown.err())
+        .singleElement()
+        .asString()
+        .contains("No node remembers", "sampled or failed");
+    assertThat(malformed.code()).isEqualTo(2);
+    assertThat(malformed.err()).singleElement().asString().startsWith("sennit: '12' is no trace");
+  }
+
+  @Test
   void refusesToDrainANodeThatIsNotThere() throws Exception {
     Outcome drain = ask("drain", "nobody");
 

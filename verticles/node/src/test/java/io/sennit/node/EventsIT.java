@@ -161,6 +161,25 @@ class EventsIT {
   }
 
   @Test
+  void tellsWhatFollowedFromARequest() throws Exception {
+    String parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    Http.post(dev.http("/tell/followed/1"), "", "traceparent", parent);
+
+    Eventually.within(SOON, () -> {
+      Outcome story = ask("trace", parent);
+      assertThat(story.code()).isZero();
+      assertThat(story.out().subList(3, story.out().size()))
+          .satisfiesExactly(
+              line -> assertThat(line).matches(".* ms +request POST /tell/.* 204"),
+              line -> assertThat(line).matches(".* ms +call tell.tell by gateway to .* 204"),
+              line -> assertThat(line).matches(".* ms +operation tell.tell .* 204"),
+              line ->
+                  assertThat(line).matches(".* ms +event tale.told /tell/\\d+ by tell/ears .* 200"));
+    });
+    assertThat(Http.get(dev.admin("/admin/traces")).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void saysInOneLineWhatIsWrong() throws Exception {
     assertFails(2, "--from", "events", "replay", "ears");
     assertFails(

@@ -135,7 +135,7 @@ public final class Client implements CallHandler {
   }
 
   EdgeMeter meter(String caller, OperationId id) {
-    return new EdgeMeter(meters, caller, id);
+    return new EdgeMeter(meters, surroundings.spans(), caller, id);
   }
 
   Pause pauses() {

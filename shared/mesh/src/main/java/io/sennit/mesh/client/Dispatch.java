@@ -60,8 +60,13 @@ final class Dispatch {
       return null;
     }
     tried.add(peer);
+    int number = tried.size();
     Peer.Sent sent = peer.begin();
-    return way.call(peer.endpoint(), call).onComplete(end -> ended(peer, sent, end));
+    Call own = call.spanned();
+    return way.call(peer.endpoint(), own).onComplete(end -> {
+      ended(peer, sent, end);
+      meter.traced(peer, call, own, number, sent.started(), end);
+    });
   }
 
   private @Nullable Peer pick(Call call, Tried tried) {

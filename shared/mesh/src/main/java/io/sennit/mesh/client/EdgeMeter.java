@@ -1,8 +1,14 @@
 package io.sennit.mesh.client;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.observe.OutcomeTimer;
+import io.sennit.mesh.trace.Outcome;
+import io.sennit.mesh.trace.Span.Act;
+import io.sennit.mesh.trace.Spans;
+import io.vertx.core.AsyncResult;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,17 +17,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the calls of one caller to one operation: whole calls as a histogram, and each attempt
- * by the instance that it went to.
+ * by the instance that it went to. Attempts are also remembered for their traces.
  */
 final class EdgeMeter {
   private final MeterRegistry registry;
+  private final Spans spans;
   private final String caller;
   private final OperationId operation;
   private final OutcomeTimer calls;
   private final Map<Peer, OutcomeTimer> attempts = new ConcurrentHashMap<>();
 
-  EdgeMeter(MeterRegistry registry, String caller, OperationId operation) {
+  EdgeMeter(MeterRegistry registry, Spans spans, String caller, OperationId operation) {
     this.registry = registry;
+    this.spans = spans;
     this.caller = caller;
     this.operation = operation;
     this.calls = OutcomeTimer.withHistogram(registry, "sennit.edge.calls", tags());
@@ -37,6 +45,24 @@ final class EdgeMeter {
       timer = attempts.computeIfAbsent(peer, this::register);
     }
     timer.record(started, failure);
+  }
+
+  /**
+   * Remembers an attempt, if it is one to be remembered.
+   *
+   * @param call that was wanted
+   * @param sent the same with the attempt's own span
+   * @param number of the attempt, from 1 on
+   */
+  void traced(Peer peer, Call call, Call sent, int number, long started, AsyncResult<Reply> end) {
+    if (Spans.wants(sent.trace(), end.cause())) {
+      spans.add(
+          Act.call(call.operation().toString(), caller, peer.label(), number),
+          sent.trace(),
+          call.trace().span(),
+          System.nanoTime() - started,
+          end.succeeded() ? Outcome.answered(end.result().status()) : Outcome.failed(end.cause()));
+    }
   }
 
   /** Those that have gone are not measured any more. */

@@ -66,7 +66,7 @@ final class Peer implements Candidate {
 
   /** What it is called in metrics. */
   String label() {
-    return instance.nodeName() + "/" + instance.endpoint().slot();
+    return instance.label();
   }
 
   Endpoint endpoint() {

@@ -28,6 +28,11 @@ public record Instance(
     return service.name() + "-" + endpoint.slot() + "@" + endpoint.node();
   }
 
+  /** What people read of it: its node, and which one of those that are there. */
+  public String label() {
+    return nodeName + "/" + endpoint.slot();
+  }
+
   public Instance in(State next) {
     return new Instance(service, endpoint, nodeName, next, placement, since);
   }

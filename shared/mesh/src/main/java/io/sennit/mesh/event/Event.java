@@ -1,5 +1,6 @@
 package io.sennit.mesh.event;
 
+import io.sennit.mesh.message.Trace;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,23 @@ public record Event(
     @Nullable String saga,
     @Nullable String owner,
     JsonObject data) {
+  /** How a traceparent ends that this mesh has written. */
+  private static final String SAMPLED = "-01";
 
   /** Its name among all events of the mesh, as in {@code /orders/4711}. */
   public String reference() {
     return source + "/" + position;
+  }
+
+  /** Whether what follows from it is remembered for its trace. */
+  boolean isTraced() {
+    return trace != null && trace.endsWith(SAMPLED);
+  }
+
+  /** The same event as a span of its trace handles it, which is the cause of what follows. */
+  Event in(Trace own) {
+    return new Event(
+        source, position, type, subject, time, own.traceparent(), cause, saga, owner, data);
   }
 
   /** The event in the JSON format of CloudEvents 1.0. */

@@ -66,7 +66,7 @@ final class GroupReader {
     this.parked = new Parked(reading, surroundings.store());
     this.log = new Log(reading, surroundings.mesh());
     this.meters = new GroupMeters(reading, surroundings, log, places::values);
-    this.handling = new Handling(reading, surroundings.store(), leases, parked, meters);
+    this.handling = new Handling(reading, surroundings, leases, parked, meters);
     this.retries = new Retries(parked, handling, places::get, this::done);
   }
 

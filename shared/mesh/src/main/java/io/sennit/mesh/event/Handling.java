@@ -20,13 +20,20 @@ final class Handling {
 
   private final Reading reading;
   private final Store store;
+  private final Chapters chapters;
   private final Leases leases;
   private final Parked parked;
   private final GroupMeters meters;
 
-  Handling(Reading reading, Store store, Leases leases, Parked parked, GroupMeters meters) {
+  Handling(
+      Reading reading,
+      Surroundings surroundings,
+      Leases leases,
+      Parked parked,
+      GroupMeters meters) {
     this.reading = reading;
-    this.store = store;
+    this.store = surroundings.store();
+    this.chapters = new Chapters(reading, surroundings);
     this.leases = leases;
     this.parked = parked;
     this.meters = meters;
@@ -72,10 +79,11 @@ final class Handling {
         held.forEach(event -> share.place().park(event.subject(), 1));
       }
     }
+    Chapters.Chapter chapter = chapters.begin(free);
     return store
         .inTransaction(
             reading.work(reading.terms().patience()),
-            transaction -> run(free, transaction)
+            transaction -> run(chapter.events(), transaction)
                 .compose(handled -> parked.addBehind(transaction, behind))
                 .compose(kept -> leases.move(transaction, shares)))
         .onSuccess(kept -> {
@@ -83,7 +91,8 @@ final class Handling {
           meters.handled(free.size());
         })
         .onFailure(undone -> behind.forEach(share ->
-            share.events().forEach(event -> share.place().unpark(event.subject(), 1))));
+            share.events().forEach(event -> share.place().unpark(event.subject(), 1))))
+        .onComplete(chapter::end);
   }
 
   private Future<Void> oneByOne(Share share) {
@@ -126,13 +135,15 @@ final class Handling {
    * Tries again one that is parked; ends with the next of its subject, if that may be tried now.
    */
   Future<Optional<Parked.Due>> again(Place place, Parked.Due due) {
+    Chapters.Chapter chapter = chapters.begin(List.of(due.event()));
     return store
         .inTransaction(
             reading.work(reading.terms().patience()),
-            transaction -> run(List.of(due.event()), transaction)
+            transaction -> run(chapter.events(), transaction)
                 .compose(handled -> parked.remove(transaction, due))
                 .compose(removed -> parked.next(transaction, due))
                 .compose(next -> leases.hold(transaction, place).map(next)))
+        .onComplete(chapter::end)
         .onSuccess(next -> {
           place.unpark(due.event().subject(), 1);
           meters.handled(1);

@@ -56,6 +56,13 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
     return new Call(operation, params, body, envelope.until(cancellation));
   }
 
+  /** The same call with a span of its own, where the spans of its trace are kept. */
+  public Call spanned() {
+    return trace().sampled()
+        ? new Call(operation, params, body, envelope.in(trace().child()))
+        : this;
+  }
+
   /** The decoded input. In an operation it has passed the operation's schema. */
   public JsonObject input() {
     return body.json();

@@ -29,10 +29,14 @@ public record Envelope(
   }
 
   /**
-   * The same caller, trace and deadline for a call made on its behalf, which ends with it; headers
+   * The same caller, span and deadline for a call made on its behalf, which ends with it; headers
    * are the first call's own.
    */
   public Envelope onward() {
-    return new Envelope(deadline, identity, trace.child(), Pairs.EMPTY, cancellation);
+    return new Envelope(deadline, identity, trace, Pairs.EMPTY, cancellation);
+  }
+
+  public Envelope in(Trace other) {
+    return new Envelope(deadline, identity, other, headers, cancellation);
   }
 }

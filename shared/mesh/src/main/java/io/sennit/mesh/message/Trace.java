@@ -21,11 +21,15 @@ public record Trace(long high, long low, long span, boolean sampled) {
    * The trace a caller sent, or a new one where it sent none or one that breaks the specification.
    */
   public static Trace continued(@Nullable String traceparent) {
-    Trace parent = traceparent == null ? null : parse(traceparent);
-    return parent == null ? start() : parent.child();
+    Trace sent = parse(traceparent);
+    return sent == null ? start() : sent;
   }
 
-  private static @Nullable Trace parse(String text) {
+  /** The trace a caller sent, or null where it sent none or one that breaks the specification. */
+  public static @Nullable Trace parse(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
     boolean known = text.startsWith("00-") && text.length() == TRACEPARENT_LENGTH;
     if (!known || text.charAt(35) != '-' || text.charAt(52) != '-' || hasUpperCase(text)) {
       return null;
@@ -41,9 +45,41 @@ public record Trace(long high, long low, long span, boolean sampled) {
     }
   }
 
-  /** The same trace with a span of its own for the next hop. */
+  /**
+   * The trace with this id, in which nothing is done yet.
+   *
+   * @param traceId 32 hexadecimal digits
+   */
+  public static Trace named(String traceId) {
+    return new Trace(
+        HexFormat.fromHexDigitsToLong(traceId, 0, 16),
+        HexFormat.fromHexDigitsToLong(traceId, 16, 32),
+        0,
+        false);
+  }
+
+  /** The same trace with a span of its own for what comes next; what nobody keeps needs none. */
   public Trace child() {
-    return new Trace(high, low, nonZero(ThreadLocalRandom.current()), sampled);
+    return sampled ? in(freshSpan()) : this;
+  }
+
+  /** The same trace as another of its spans has it. */
+  public Trace in(long other) {
+    return new Trace(high, low, other, sampled);
+  }
+
+  /** The same span, when it is known whether the trace is kept. */
+  public Trace sampled(boolean kept) {
+    return kept == sampled ? this : new Trace(high, low, span, kept);
+  }
+
+  public static long freshSpan() {
+    return nonZero(ThreadLocalRandom.current());
+  }
+
+  /** Whether two spans belong together. */
+  public boolean isOf(Trace other) {
+    return high == other.high && low == other.low;
   }
 
   public String traceId() {

@@ -6,6 +6,7 @@ import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.link.Links;
 import io.sennit.mesh.stream.Streams;
 import io.sennit.mesh.token.Authenticator;
+import io.sennit.mesh.trace.Spans;
 import io.vertx.core.Vertx;
 
 /** The parts of a node that its services run on. */
@@ -17,4 +18,5 @@ public record NodeParts(
     Client client,
     Authenticator authenticator,
     MeterRegistry meters,
+    Spans spans,
     Secrets secrets) {}

@@ -1,6 +1,5 @@
 package io.sennit.mesh.service;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.CallHandler;
@@ -10,6 +9,9 @@ import io.sennit.mesh.observe.TraceContext;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.sennit.mesh.stream.Desk;
+import io.sennit.mesh.trace.Outcome;
+import io.sennit.mesh.trace.Span.Act;
+import io.sennit.mesh.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -33,26 +35,39 @@ final class ServiceInstance implements CallHandler {
 
   private final ContextInternal context;
   private final Desk desk;
+  private final Spans spans;
   private final Map<String, Entrance> entrances;
   private final AtomicInteger inHand = new AtomicInteger();
   private final LongAdder served = new LongAdder();
   private final Instant startedAt = Instant.now();
   private final Promise<Void> idle = Promise.promise();
   private volatile boolean draining;
+  private volatile String label = "";
 
   /** An operation with its timer. */
   private record Entrance(Operation operation, CallHandler handler, OutcomeTimer timer) {}
 
-  ServiceInstance(ContextInternal context, ServiceSpec spec, Desk desk, MeterRegistry meters) {
+  ServiceInstance(ContextInternal context, ServiceSpec spec, Desk desk, NodeParts node) {
     this.context = context;
     this.desk = desk;
+    this.spans = node.spans();
     this.entrances = spec.operations().stream()
         .map(o -> new Entrance(
             o,
             o.handler(desk),
             OutcomeTimer.withHistogram(
-                meters, "sennit.service.calls", "service", spec.name(), "operation", o.name())))
+                node.meters(),
+                "sennit.service.calls",
+                "service",
+                spec.name(),
+                "operation",
+                o.name())))
         .collect(Collectors.toUnmodifiableMap(e -> e.operation().name(), Function.identity()));
+  }
+
+  /** What callers call it. */
+  void called(String name) {
+    label = name;
   }
 
   @Override
@@ -80,11 +95,20 @@ final class ServiceInstance implements CallHandler {
           Problem.refused("The instance is shutting down.", Duration.ofSeconds(1)));
     }
     long started = System.nanoTime();
-    return dispatch(entrance, call).transform(outcome -> {
+    Call own = call.spanned();
+    return dispatch(entrance, own).transform(outcome -> {
       Reply reply = outcome.result();
       Throwable failure = reply == null && outcome.succeeded() ? noReply() : outcome.cause();
       Problem answer = failure == null ? null : answerable(call, failure);
       entrance.timer().record(started, answer);
+      if (Spans.wants(own.trace(), answer)) {
+        spans.add(
+            Act.operation(call.operation().toString(), label),
+            own.trace(),
+            call.trace().span(),
+            System.nanoTime() - started,
+            answer == null ? Outcome.answered(reply.status()) : Outcome.failed(answer));
+      }
       served.increment();
       leave();
       return answer == null ? Future.succeededFuture(reply) : Future.failedFuture(answer);

@@ -56,8 +56,7 @@ final class ServiceVerticle extends VerticleBase {
   public Future<?> start() {
     ServiceSpec whole = store == null ? spec : spec.and(operationsOfMesh());
     Desk streams = node.streams().desk();
-    ServiceInstance worker =
-        new ServiceInstance((ContextInternal) context, whole, streams, node.meters());
+    ServiceInstance worker = new ServiceInstance((ContextInternal) context, whole, streams, node);
     desk = streams;
     Endpoint endpoint = node.links().bind(worker);
     instance = worker;
@@ -68,6 +67,7 @@ final class ServiceVerticle extends VerticleBase {
         State.STARTING,
         identification.placement(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS));
+    worker.called(first.label());
     if (store != null) {
       prepare(surroundings(store, first));
     }
@@ -118,6 +118,7 @@ final class ServiceVerticle extends VerticleBase {
         own,
         node.client().of(name),
         node.meters(),
+        node.spans(),
         instance.id(),
         () -> ids(name, ServiceEntry::callable),
         () -> ids(name, ServiceEntry::instances));

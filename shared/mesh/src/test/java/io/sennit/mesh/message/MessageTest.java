@@ -17,14 +17,22 @@ class MessageTest {
   private static final String PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   @Test
-  void aTraceIsContinuedWithASpanOfItsOwn() {
+  void aSampledTraceIsContinuedWithASpanOfItsOwn() {
     Trace trace = Trace.continued(PARENT);
     assertThat(trace.traceId()).isEqualTo("0af7651916cd43dd8448eb211c80319c");
-    assertThat(trace.traceparent())
+    assertThat(trace.traceparent()).isEqualTo(PARENT);
+    assertThat(trace.child().traceparent())
         .startsWith("00-0af7651916cd43dd8448eb211c80319c-")
         .endsWith("-01")
-        .hasSize(55);
-    assertThat(trace.traceparent()).isNotEqualTo(PARENT);
+        .hasSize(55)
+        .isNotEqualTo(PARENT);
+  }
+
+  @Test
+  void aTraceThatNobodyKeepsNeedsNoFurtherSpans() {
+    Call call = Call.to("time.now");
+    assertThat(call.trace().child()).isSameAs(call.trace());
+    assertThat(call.spanned()).isSameAs(call);
   }
 
   @ParameterizedTest

@@ -25,7 +25,7 @@ record Border(Outside service, ClaimedHeaders claimed) {
     if (visit.request().authority() != null) {
       headers.set("x-forwarded-host", visit.request().authority().toString());
     }
-    headers.set("traceparent", visit.trace().child().traceparent());
+    headers.set("traceparent", call.trace().traceparent());
     headers.set("sennit-timeout", Long.toString(visit.deadline().remainingMillis()));
     String identity = call.headers().get(Vouching.HEADER);
     if (identity != null) {

@@ -20,6 +20,7 @@ import java.util.List;
  * @param cache how much is kept of answers
  * @param routes how the requests of a route are treated, by scope
  * @param proxies who may say for whom it asks
+ * @param traces how many requests' traces are remembered
  * @param overload when requests are turned away because there are too many
  */
 public record GatewayRules(
@@ -33,6 +34,7 @@ public record GatewayRules(
     CacheRoom cache,
     Scoped<RouteRules> routes,
     Proxies proxies,
+    Traces traces,
     Overload overload) {
   public static final GatewayRules DEFAULT = new GatewayRules(
       Door.DEFAULT,
@@ -45,6 +47,7 @@ public record GatewayRules(
       CacheRoom.DEFAULT,
       Scoped.always(RouteRules.DEFAULT),
       Proxies.NONE,
+      Traces.DEFAULT,
       Overload.DEFAULT);
 
   /**
@@ -68,6 +71,7 @@ public record GatewayRules(
         CacheRoom.read(fields.part("cache")),
         routes,
         Proxies.read(fields.part("proxies")),
+        Traces.read(fields.part("traces")),
         Overload.read(fields.part("overload")));
     fields.refuseUnknown();
     if (!faults.isEmpty()) {

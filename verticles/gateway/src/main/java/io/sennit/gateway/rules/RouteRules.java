@@ -7,16 +7,30 @@ import org.jspecify.annotations.Nullable;
  * How the requests of one route are treated. What is not said is taken from the wider scope:
  * operation, service, all routes, default.
  *
- * @param logged the share of its requests that the access log has; those that fail it always has
+ * @param kept how many of its requests are written down, and how many remembered
  * @param traffic who of its requests gets where, and how many of them
  * @param answers what is added to its answers
  * @param cache which of its answers are kept
  * @param cors which pages of other origins may use it
  */
 public record RouteRules(
-    double logged, Traffic traffic, AnswerRules answers, CacheRules cache, CorsRules cors) {
+    Kept kept, Traffic traffic, AnswerRules answers, CacheRules cache, CorsRules cors) {
   public static final RouteRules DEFAULT = new RouteRules(
-      1, Traffic.DEFAULT, AnswerRules.DEFAULT, CacheRules.DEFAULT, CorsRules.DEFAULT);
+      Kept.DEFAULT, Traffic.DEFAULT, AnswerRules.DEFAULT, CacheRules.DEFAULT, CorsRules.DEFAULT);
+
+  /**
+   * The shares of a route's requests that are kept; those that fail always are.
+   *
+   * @param logged the share that the access log has
+   * @param traced the share whose traces are remembered
+   */
+  public record Kept(double logged, double traced) {
+    static final Kept DEFAULT = new Kept(1, 0.01);
+
+    Kept with(Fields fields) {
+      return new Kept(fields.share("logged", logged), fields.share("traced", traced));
+    }
+  }
 
   /**
    * Who of a route's requests gets where, and how many of them.
@@ -37,6 +51,14 @@ public record RouteRules(
     }
   }
 
+  public double logged() {
+    return kept.logged();
+  }
+
+  public double traced() {
+    return kept.traced();
+  }
+
   public @Nullable Rollout rollout() {
     return traffic.rollout();
   }
@@ -51,7 +73,7 @@ public record RouteRules(
 
   RouteRules with(Fields fields) {
     return new RouteRules(
-        fields.share("logged", logged),
+        kept.with(fields),
         traffic.with(fields),
         answers.with(fields),
         cache.with(fields.part("cache")),

@@ -5,6 +5,7 @@ import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Timeouts;
 import io.sennit.mesh.message.Trace;
+import io.sennit.mesh.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -16,25 +17,28 @@ public final class Visit {
   private static final CharSequence TIMING = AsciiString.cached("sennit-timing");
 
   private final HttpServerRequest request;
-  private final Trace trace;
+  private final @Nullable Trace asked;
   private final long startedNanos;
   private final @Nullable Timings timings;
+  private Trace trace;
   private @Nullable Target target;
+  private @Nullable Problem problem;
   private List<String> values = List.of();
   private Identity identity = Identity.ANONYMOUS;
   private @Nullable Deadline deadline;
   private @Nullable String from;
   private double left = 1;
 
-  private Visit(HttpServerRequest request, Trace trace, long startedNanos) {
+  private Visit(HttpServerRequest request, @Nullable Trace asked, long startedNanos) {
     this.request = request;
-    this.trace = trace;
+    this.asked = asked;
+    this.trace = asked == null ? Trace.start() : asked.sampled(false).in(Trace.freshSpan());
     this.startedNanos = startedNanos;
     this.timings = request.headers().contains(TIMING) ? new Timings(startedNanos) : null;
   }
 
   public static Visit begin(HttpServerRequest request) {
-    return new Visit(request, Trace.continued(request.getHeader("traceparent")), System.nanoTime());
+    return new Visit(request, Trace.parse(request.getHeader("traceparent")), System.nanoTime());
   }
 
   public HttpServerRequest request() {
@@ -45,8 +49,29 @@ public final class Visit {
     return request.response();
   }
 
+  /** The request's own span of its trace. */
   public Trace trace() {
     return trace;
+  }
+
+  /** The span that its client has sent it from, if it said so. */
+  public @Nullable Trace asked() {
+    return asked;
+  }
+
+  /** What becomes of it is remembered. */
+  public void sample() {
+    trace = trace.sampled(true);
+  }
+
+  /** It is answered with this. */
+  public void refused(Problem why) {
+    problem = why;
+  }
+
+  /** What it was refused with, or null. */
+  public @Nullable Problem problem() {
+    return problem;
   }
 
   public long startedNanos() {

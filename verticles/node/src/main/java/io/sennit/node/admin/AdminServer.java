@@ -61,6 +61,7 @@ public final class AdminServer {
         .handler(request -> answer(request, 200, () -> call(new Exchange(request))));
     new EventRoutes(vertx, mesh).mount(router);
     new SagaRoutes(mesh).mount(router);
+    new TraceRoutes(mesh).mount(router);
     router.route().failureHandler(request -> new Exchange(request).fail());
     router.errorHandler(
         404,

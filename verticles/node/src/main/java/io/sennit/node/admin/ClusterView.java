@@ -4,15 +4,11 @@ import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.NodeDescription;
 import io.sennit.mesh.directory.ServiceEntry;
-import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * asked.
  */
 final class ClusterView {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private final Mesh mesh;
+  private final NodeRound round;
 
   ClusterView(Mesh mesh) {
     this.mesh = mesh;
+    this.round = new NodeRound(mesh);
   }
 
   Future<JsonObject> nodes() {
@@ -80,7 +76,7 @@ final class ClusterView {
       return Future.failedFuture(
           Problem.of(Kind.NOT_FOUND, fault + name + "'; GET /admin/nodes lists them."));
     }
-    return askNode(named.get(0).id(), "drain").map(Reply::json);
+    return round.ask(named.get(0).id(), "drain", new JsonObject());
   }
 
   private Map<String, JsonObject> byName(Map<String, JsonObject> said) {
@@ -125,33 +121,10 @@ final class ClusterView {
 
   /** What each node says of itself, by node id; one that does not answer in time is left out. */
   private Future<Map<String, JsonObject>> ask() {
-    List<NodeDescription> nodes = mesh.directory().nodes();
-    List<Future<Reply>> answers =
-        nodes.stream().map(node -> askNode(node.id(), "status")).toList();
-    return Future.join(answers).transform(all -> {
+    return round.ask("status", new JsonObject()).map(answers -> {
       Map<String, JsonObject> said = new HashMap<>();
-      for (int i = 0; i < nodes.size(); i++) {
-        if (answers.get(i).succeeded()) {
-          said.put(nodes.get(i).id(), answers.get(i).result().json());
-        }
-      }
-      return Future.succeededFuture(said);
+      answers.said().forEach((node, status) -> said.put(node.id(), status));
+      return said;
     });
-  }
-
-  private Future<Reply> askNode(String node, String operation) {
-    ServiceEntry entry = mesh.directory().find(NodeService.NAME);
-    List<Instance> instances = entry == null ? List.of() : entry.instances();
-    return instances.stream()
-        .filter(instance -> instance.endpoint().node().equals(node))
-        .findFirst()
-        .map(instance -> mesh.client()
-            .handleOn(
-                instance,
-                Call.to(NodeService.NAME + "." + operation)
-                    .as(Identity.OPERATOR)
-                    .within(PATIENCE)))
-        .orElseGet(() ->
-            Future.failedFuture("the node " + node + " has not started far enough to answer"));
   }
 }

@@ -63,8 +63,8 @@ final class Printer {
     PrintWriter err = spec.commandLine().getErr();
     page.getJsonArray("silent", new JsonArray()).forEach(silent -> {
       JsonObject one = (JsonObject) silent;
-      err.println(
-          "sennit: " + one.getString("service") + " is missing: " + one.getString("detail"));
+      err.println("sennit: " + one.getString("service", one.getString("node")) + " is missing: "
+          + one.getString("detail"));
     });
     err.flush();
   }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       CallCommand.class,
       EventsCommand.class,
       SagasCommand.class,
+      TraceCommand.class,
       DrainCommand.class,
       DemoCommand.class,
       GatewayKeyCommand.class,

@@ -2,9 +2,11 @@ package io.sennit.mesh.event;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.store.Store;
+import io.sennit.mesh.trace.Spans;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,7 @@ final class Office {
           store,
           town.mesh().client(),
           new SimpleMeterRegistry(),
+          new Spans(Clock.systemUTC()),
           name,
           () -> members,
           () -> members);

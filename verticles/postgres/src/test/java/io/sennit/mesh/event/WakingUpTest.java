@@ -8,6 +8,7 @@ import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Store;
+import io.sennit.mesh.trace.Spans;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -16,6 +17,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,7 @@ class WakingUpTest {
             store,
             this::source,
             new SimpleMeterRegistry(),
+            new Spans(Clock.systemUTC()),
             "self",
             () -> Set.of("self"),
             () -> Set.of("self")));
