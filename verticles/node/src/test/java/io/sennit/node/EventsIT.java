@@ -173,8 +173,8 @@ class EventsIT {
               line -> assertThat(line).matches(".* ms +request POST /tell/.* 204"),
               line -> assertThat(line).matches(".* ms +call tell.tell by gateway to .* 204"),
               line -> assertThat(line).matches(".* ms +operation tell.tell .* 204"),
-              line ->
-                  assertThat(line).matches(".* ms +event tale.told /tell/\\d+ by tell/ears .* 200"));
+              line -> assertThat(line)
+                  .matches(".* ms +event tale.told /tell/\\d+ by tell/ears .* 200"));
     });
     assertThat(Http.get(dev.admin("/admin/traces")).statusCode()).isEqualTo(401);
   }
