@@ -30,7 +30,7 @@ public final class Moleculer implements Contestant {
     Path lock = sources.resolve("package-lock.json");
     Path made = sources.resolve("node_modules/.package-lock.json");
     Sources.build(
-        made, lock, "npm", "ci", "--no-audit", "--no-fund", "--prefix", sources.toString());
+        sources, made, "npm", "ci", "--no-audit", "--no-fund", "--prefix", sources.toString());
     List<Integer> ports = Ports.free(3);
     Map<String, String> environment = Map.of(
         "PEER_SECRET", Voucher.SECRET,

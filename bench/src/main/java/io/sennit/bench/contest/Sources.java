@@ -40,8 +40,8 @@ public final class Sources {
     }
     String said = Programs.said(command);
     if (!isNew(made, sources)) {
-      throw new Missing("it could not be built: "
-          + said.lines().filter(line -> !line.isBlank()).findFirst().orElse("no word why"));
+      Path log = Files.writeString(Files.createTempFile("sennit-bench-", ".log"), said);
+      throw new Missing("it could not be built, see " + log);
     }
   }
 

@@ -34,6 +34,7 @@ final class SteadyLoad {
   private final int count;
   private long right;
   private long wrong;
+  private long lastAnswer = System.nanoTime();
 
   SteadyLoad(Target target, int connections, int rate, Duration time) throws IOException {
     this.rate = rate;
@@ -60,10 +61,10 @@ final class SteadyLoad {
       ask(due);
     }
     Patience.until(() -> ended() == count, SILENCE);
-    Duration time = Duration.ofNanos(System.nanoTime() - started);
     selector.close();
     reader.join();
     giveUp();
+    Duration time = Duration.ofNanos(lastAnswer - started);
     return new Shot(right, count - right, time, latencies.percentile(50), latencies.percentile(99));
   }
 
@@ -83,7 +84,7 @@ final class SteadyLoad {
     return right + wrong;
   }
 
-  private synchronized void ask(long due) throws IOException {
+  private synchronized void ask(long due) {
     Line line = free.poll();
     if (line == null) {
       waiting.add(due);
@@ -111,7 +112,8 @@ final class SteadyLoad {
       if (received == Received.PART) {
         return;
       }
-      latencies.record(System.nanoTime() - line.due());
+      lastAnswer = System.nanoTime();
+      latencies.record(lastAnswer - line.due());
       right += received == Received.RIGHT ? 1 : 0;
       wrong += received == Received.WRONG ? 1 : 0;
       @Nullable Long next = waiting.poll();

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Where processor time and memory go under load.",
     mixinStandardHelpOptions = true)
 public final class ProfileCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final int KINDS_OF_THREADS = 10;
 
   @Parameters(

@@ -21,6 +21,7 @@ final class Samples {
   private static final int METHODS = 20;
   private static final int SITES = 15;
 
+  private int samples;
   private final Shares rooms = new Shares();
   private final Shares callers = new Shares();
   private final Shares methods = new Shares();
@@ -56,6 +57,7 @@ final class Samples {
 
   private void ran(List<RecordedFrame> frames) {
     RecordedFrame top = frames.get(0);
+    samples++;
     rooms.add(Room.of(type(top)), 1);
     methods.add(named(top), 1);
     callers.add(ours(frames), 1);
@@ -79,7 +81,7 @@ final class Samples {
   }
 
   void print(PrintWriter out) {
-    rooms.print(out, "time in Java by package", ROOMS);
+    rooms.print(out, "time in Java by package, of " + samples + " samples", ROOMS);
     methods.print(out, "by method", METHODS);
     callers.print(out, "by Sennit's method that it is for", METHODS);
     allocations.print(out, "bytes allocated", SITES);
