@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         "Calls between two processes: over links, against one event-bus request per call.",
     mixinStandardHelpOptions = true)
 public final class CallsCommand implements Callable<Integer> {
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   @Option(names = "--in-flight", description = "Calls in flight at once (${DEFAULT-VALUE})")
   private int inFlight = 64;

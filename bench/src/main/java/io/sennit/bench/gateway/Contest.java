@@ -32,9 +32,7 @@ final class Contest {
   /** In the order of the list, the first of which is what the others are compared with. */
   List<Standing> standings(List<String> contestants) {
     List<Turn> first = turns(contestants.get(0));
-    return contestants.stream()
-        .map(name -> standing(name, turns(name), first))
-        .toList();
+    return contestants.stream().map(name -> standing(name, turns(name), first)).toList();
   }
 
   private List<Turn> turns(String contestant) {
@@ -61,7 +59,8 @@ final class Contest {
       List<Turn> own, Function<Turn, Map<String, ? extends Number>> figures) {
     Map<String, Double> medians = new LinkedHashMap<>();
     for (String part : figures.apply(own.get(0)).keySet()) {
-      ToDoubleFunction<Turn> figure = turn -> Objects.requireNonNull(figures.apply(turn).get(part)).doubleValue();
+      ToDoubleFunction<Turn> figure =
+          turn -> Objects.requireNonNull(figures.apply(turn).get(part)).doubleValue();
       medians.put(part, Medians.of(own, figure));
     }
     return medians;

@@ -10,9 +10,9 @@ import java.util.Locale;
 /** Loads contestants until they get no faster: JVMs compile what is asked of them all the time. */
 final class WarmUp {
   private static final double FASTER = 1.03;
-  private static final int TURNS_WITHOUT_GAIN = 2;
+  private static final int TURNS_WITHOUT_GAIN = 4;
   private static final Duration AT_LEAST = Duration.ofSeconds(15);
-  private static final Duration BOUND = Duration.ofSeconds(40);
+  private static final Duration BOUND = Duration.ofSeconds(120);
 
   private WarmUp() {}
 

@@ -22,7 +22,11 @@ public final class Wrk {
     this.script = script;
   }
 
-  /** @param folder where its script is kept */
+  /**
+   * With its script.
+   *
+   * @param folder where that is kept
+   */
   public static Wrk in(Path folder) throws IOException {
     Path script = folder.resolve("wrk.lua");
     try (InputStream source = Wrk.class.getResourceAsStream("wrk.lua")) {

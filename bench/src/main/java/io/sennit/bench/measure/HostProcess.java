@@ -21,7 +21,11 @@ public final class HostProcess implements Closeable {
     this.process = process;
   }
 
-  /** @param words of its command, which is one of the benchmark's own */
+  /**
+   * One of the benchmark's own.
+   *
+   * @param words of its command
+   */
   public static HostProcess start(String... words) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));

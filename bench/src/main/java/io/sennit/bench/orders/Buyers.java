@@ -36,7 +36,11 @@ public final class Buyers {
   private final List<String> tokens = new ArrayList<>();
   private final List<Buffer> orders = new ArrayList<>();
 
-  /** @param most connections at once */
+  /**
+   * None of them is there yet.
+   *
+   * @param most connections at once
+   */
   public Buyers(Vertx vertx, URI gateway, int most) {
     this.host = gateway.getHost();
     this.port = gateway.getPort();

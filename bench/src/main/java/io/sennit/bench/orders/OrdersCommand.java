@@ -132,8 +132,8 @@ public final class OrdersCommand implements Callable<Integer> {
     }
 
     private void turn(int count, Turns turns) throws Exception {
-      OptionalDouble limit =
-          pgbench.perSecond(Math.min(count, MOST_FOR_PGBENCH), (double) repeats.turn().toSeconds());
+      OptionalDouble limit = pgbench.perSecond(
+          Math.min(count, MOST_FOR_PGBENCH), (double) repeats.turn().toSeconds());
       String reference = limit.isPresent() ? PGBENCH : PLACED;
       limit.ifPresent(found -> turns.figures.add(PGBENCH, found));
       Load load = new Load(vertx, count);
