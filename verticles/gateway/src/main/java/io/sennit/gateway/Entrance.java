@@ -2,12 +2,14 @@ package io.sennit.gateway;
 
 import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.head.Head;
+import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What a request has to get past before it is served, the cheapest first. */
 final class Entrance {
@@ -34,6 +36,15 @@ final class Entrance {
   /** Lets a request in as long as there is room, also one without a route. */
   void enter(Visit visit) {
     restraint.enter(visit);
+  }
+
+  /**
+   * The same for a browser's question what a page may do.
+   *
+   * @param asked where the request would go that it is about, or null for nowhere
+   */
+  void preflight(Visit visit, @Nullable Target asked) {
+    restraint.preflight(visit, asked);
   }
 
   /** Finds out who asks, and whether they may. */
