@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Nodes that are replaced one after another, as whoever brings out a new version does. */
 @Command(
@@ -23,11 +22,8 @@ final class RollCommand implements Scenario {
   @Mixin
   private Stage stage = new Stage();
 
-  @Option(names = "--times", description = "How often each is restarted (3; 1 with --short)")
-  private int times;
-
-  @Option(names = "--rate", description = "Requests a second (${DEFAULT-VALUE})")
-  private int rate = 200;
+  @Mixin
+  private Repetition repetition = new Repetition();
 
   @Override
   public Stage stage() {
@@ -36,7 +32,7 @@ final class RollCommand implements Scenario {
 
   @Override
   public void play(Verdicts verdicts) throws Exception {
-    int wanted = times > 0 ? times : stage.times(3, 1);
+    int wanted = repetition.times(stage);
     try (ChaosCluster cluster = stage.cluster()) {
       cluster.becomeGateways(NODES);
       cluster.add(NODES);
@@ -48,7 +44,7 @@ final class RollCommand implements Scenario {
   private void play(
       ChaosCluster cluster, String what, List<ChaosNode> nodes, int rounds, Verdicts verdicts)
       throws Exception {
-    OpenLoad.Plan plan = OpenLoad.Plan.of(rate, "/chaos/fast", "/chaos/slow");
+    OpenLoad.Plan plan = OpenLoad.Plan.of(repetition.rate(), "/chaos/fast", "/chaos/slow");
     try (OpenLoad load = cluster.load(plan)) {
       Patience.pass(WARM_UP);
       long quiet = System.nanoTime();

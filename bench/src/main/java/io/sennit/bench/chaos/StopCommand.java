@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Service nodes that hang: their connections stay, and nothing answers. */
 @Command(
@@ -33,11 +32,8 @@ final class StopCommand implements Scenario {
   @Mixin
   private Stage stage = new Stage();
 
-  @Option(names = "--times", description = "How often each stop is done (3; 1 with --short)")
-  private int times;
-
-  @Option(names = "--rate", description = "Requests a second (${DEFAULT-VALUE})")
-  private int rate = 200;
+  @Mixin
+  private Repetition repetition = new Repetition();
 
   @Override
   public Stage stage() {
@@ -46,11 +42,12 @@ final class StopCommand implements Scenario {
 
   @Override
   public void play(Verdicts verdicts) throws Exception {
-    int wanted = times > 0 ? times : stage.times(3, 1);
+    int wanted = repetition.times(stage);
     Random chance = new Random(stage.seed());
     try (ChaosCluster cluster = stage.cluster()) {
       cluster.add(2);
-      OpenLoad.Plan plan = OpenLoad.Plan.of(rate, "/chaos/fast", "/chaos/slow").within(TIMEOUT);
+      OpenLoad.Plan plan =
+          OpenLoad.Plan.of(repetition.rate(), "/chaos/fast", "/chaos/slow").within(TIMEOUT);
       try (OpenLoad load = cluster.load(plan)) {
         Patience.pass(WARM_UP);
         longStops(cluster, load, chance, wanted, verdicts);

@@ -4,14 +4,12 @@ import io.sennit.bench.bars.Patience;
 import io.sennit.bench.bars.Verdicts;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Connections that rest after a request: what each costs the gateway, and whether it is kept. */
 @Command(
@@ -36,15 +34,12 @@ final class IdleCommand implements Callable<Integer> {
   @Option(names = "--tls", description = "By TLS")
   private boolean tls;
 
-  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
-  private Path sennit = Path.of("./sennit");
-
-  @Spec
-  private CommandSpec spec;
+  @Mixin
+  private Doorstep doorstep = new Doorstep();
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = doorstep.out();
     Verdicts verdicts = new Verdicts(out);
     String scenario = tls ? "idle, TLS" : "idle";
     JsonObject rules = new JsonObject()
@@ -55,7 +50,7 @@ final class IdleCommand implements Callable<Integer> {
                 .put(
                     "connections",
                     new JsonObject().put("most", 100_000).put("perAddress", 50_000)));
-    try (Front front = Front.start(sennit, rules, tls);
+    try (Front front = doorstep.front(rules, tls);
         Resting clients = new Resting(front.address())) {
       clients.come(WARM_UP);
       clients.leave();

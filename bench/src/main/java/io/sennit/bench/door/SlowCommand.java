@@ -4,7 +4,6 @@ import io.sennit.bench.bars.Patience;
 import io.sennit.bench.bars.Verdicts;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Slow clients beside normal ones, in rounds with and without: what the normal ones notice. */
 @Command(
@@ -42,22 +40,19 @@ final class SlowCommand implements Callable<Integer> {
       description = "How long each is (${DEFAULT-VALUE})")
   private Duration round;
 
-  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
-  private Path sennit = Path.of("./sennit");
-
-  @Spec
-  private CommandSpec spec;
+  @Mixin
+  private Doorstep doorstep = new Doorstep();
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = doorstep.out();
     Verdicts verdicts = new Verdicts(out);
     if (!Attack.isInstalled()) {
       verdicts.notRun("slow", "slowhttptest is not installed; it is a package of Debian");
       verdicts.print();
       return verdicts.exitCode();
     }
-    try (Front front = Front.start(sennit, new JsonObject(), false);
+    try (Front front = doorstep.front(new JsonObject(), false);
         Visitors visitors = new Visitors(front.address(), rate)) {
       visitors.ask(round);
       for (Attack attack : Attack.values()) {

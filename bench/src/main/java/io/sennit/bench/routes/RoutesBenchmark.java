@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +63,7 @@ public class RoutesBenchmark {
   @Param
   Asking asking = Asking.PARAMETERS;
 
-  private RouteTable table = RouteTable.of(List.of(), RoutesBenchmark::target, Map.of());
+  private RouteTable table = RouteTable.of(List.of(), RoutesBenchmark::target, List.of());
   private List<Request> requests = List.of();
 
   private record Request(String method, String host, String path) {}
@@ -81,7 +80,7 @@ public class RoutesBenchmark {
     table = RouteTable.of(
         IntStream.range(0, services).mapToObj(this::service).toList(),
         RoutesBenchmark::target,
-        Map.of());
+        List.of());
     requests = IntStream.range(0, REQUESTS).mapToObj(i -> request(i, services)).toList();
     for (Request request : requests) {
       require(request, table.match(request.method(), request.host(), request.path()));

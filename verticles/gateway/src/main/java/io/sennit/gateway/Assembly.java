@@ -13,15 +13,14 @@ import io.sennit.gateway.head.Head;
 import io.sennit.gateway.meter.RouteMeters;
 import io.sennit.gateway.outside.OutsideServices;
 import io.sennit.gateway.respond.Answers;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.gateway.route.Routes;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.stream.Desks;
 import io.sennit.gateway.trace.RequestSpans;
 import io.sennit.gateway.trace.Sampling;
 import io.sennit.gateway.visit.Ending;
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.Mesh;
-import io.sennit.mesh.directory.OperationDescription.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -30,9 +29,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -49,6 +46,7 @@ final class Assembly {
   private final Desks desks;
   private final Feed feed;
   private Set<Guard> guards = Guard.ALL;
+  private List<OwnRoute> own = List.of();
 
   Assembly(Vertx vertx, GatewayOptions options, Mesh mesh, MeterRegistry meters) {
     this.vertx = vertx;
@@ -82,7 +80,8 @@ final class Assembly {
     closings.push(cache::close);
     Operations operations =
         new Operations(vertx, rules, mesh, new Operations.Ways(desks, cache), meters);
-    Routes routes = Routes.of(mesh.directory(), operations, own(callers));
+    own = own(callers);
+    Routes routes = Routes.of(mesh.directory(), operations, own);
     Entrance entrance = new Entrance(
         new Head(guards, rules.door().longestHeaders()),
         callers,
@@ -91,19 +90,24 @@ final class Assembly {
     return new Exchange(vertx, entrance, routes, new Answers(vertx, rules), endings());
   }
 
+  /** The routes that no service has announced. */
+  List<OwnRoute> own() {
+    return own;
+  }
+
   /** To be called when requests come. */
   Future<?> open() {
     return restraint.limits().open(vertx);
   }
 
   /** What the gateway answers itself, or takes out of the mesh. */
-  private Map<Route, Target> own(Callers callers) {
+  private List<OwnRoute> own(Callers callers) {
     OutsideServices outside = OutsideServices.open(vertx, rules, mesh.client());
     closings.push(outside::close);
-    Map<Route, Target> own = new LinkedHashMap<>(outside.targets());
-    own.putAll(Descriptions.of(vertx, rules, mesh.directory()).targets());
-    own.put(FeedEndpoint.ROUTE, new FeedEndpoint(feed, callers::identify).target(rules));
-    return own;
+    List<OwnRoute> routes = new ArrayList<>(outside.routes());
+    routes.add(new FeedEndpoint(feed, callers::identify).route(rules));
+    routes.addAll(Descriptions.of(vertx, rules, mesh.directory(), routes).routes());
+    return List.copyOf(routes);
   }
 
   private List<Ending> endings() throws IOException {

@@ -3,12 +3,14 @@ package io.sennit.gateway;
 import io.sennit.gateway.auth.Callers;
 import io.sennit.gateway.head.Head;
 import io.sennit.gateway.trace.Sampling;
+import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /** What a request has to get past before it is served, the cheapest first. */
 final class Entrance {
@@ -41,6 +43,15 @@ final class Entrance {
   void enter(Visit visit) {
     sampling.decide(visit);
     restraint.enter(visit);
+  }
+
+  /**
+   * The same for a browser's question what a page may do.
+   *
+   * @param asked where the request would go that it is about, or null for nowhere
+   */
+  void preflight(Visit visit, @Nullable Target asked) {
+    restraint.preflight(visit, asked);
   }
 
   /** Finds out who asks, and whether they may. */

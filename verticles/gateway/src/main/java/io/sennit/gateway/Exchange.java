@@ -87,15 +87,14 @@ final class Exchange {
 
   private Future<Reply> answer(Visit visit) {
     HttpServerRequest request = visit.request();
-    if (HttpMethod.CONNECT.equals(request.method())) {
-      return Future.failedFuture(noTunnel(visit));
-    }
     String path = entrance.path(request);
     RouteTable table = routes.current();
     String host = table.knowsHosts() ? Hosts.of(request) : "";
     Match match = table.match(request.method().name(), host, path);
     if (Cors.isPreflight(request) && leadsAnywhere(match)) {
-      Cors.preflight(request, rules(request, match, method -> table.match(method, host, path)));
+      Function<String, Match> ofMethod = method -> table.match(method, host, path);
+      entrance.preflight(visit, ofMethod.apply(Cors.methodOf(request)).target());
+      Cors.preflight(request, rules(request, match, ofMethod));
       return Future.succeededFuture(allowed(match));
     }
     Target target = match.target();
@@ -148,11 +147,6 @@ final class Exchange {
   /** OPTIONS * is HTTP's own ping: it is answered for the server, and no path of it is meant. */
   private static boolean asksWhetherAnybodyIsHere(HttpServerRequest request) {
     return HttpMethod.OPTIONS.equals(request.method()) && "*".equals(request.uri());
-  }
-
-  private static Problem noTunnel(Visit visit) {
-    visit.response().putHeader("allow", "");
-    return Problem.of(Kind.METHOD_NOT_ALLOWED, "This is no proxy: it opens no tunnels.");
   }
 
   private static Problem notRouted(Visit visit, Match match) {

@@ -3,6 +3,7 @@ package io.sennit.gateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.door.Doorway;
 import io.sennit.gateway.door.Probe;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.settings.Address;
 import io.vertx.core.DeploymentOptions;
@@ -108,6 +109,11 @@ public final class Gateway {
 
   public int port() {
     return address.port();
+  }
+
+  /** The routes that it has besides those of services. */
+  public List<OwnRoute> ownRoutes() {
+    return assembly.own();
   }
 
   /** Whether clients come by TLS. */

@@ -9,7 +9,6 @@ import io.sennit.gateway.route.RouteTable;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.rules.RouteRules;
 import io.sennit.gateway.stream.Desks;
-import io.sennit.gateway.stream.Origins;
 import io.sennit.gateway.stream.SocketEndpoint;
 import io.sennit.gateway.stream.StreamEndpoint;
 import io.sennit.gateway.visit.Endpoint;
@@ -81,6 +80,6 @@ final class Operations implements RouteTable.Making {
     Forwarding way = rollouts.streamed(id, own.rollout(), calls);
     return transfer.form() == Transfer.Form.STREAM
         ? new StreamEndpoint(vertx, rules.door(), ways.desks(), way, transfer)
-        : new SocketEndpoint(vertx, ways.desks(), way, transfer, Origins.OWN);
+        : new SocketEndpoint(vertx, ways.desks(), way, transfer);
   }
 }

@@ -11,6 +11,7 @@ import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
@@ -351,6 +352,30 @@ class AnswersTest {
         })
         .await();
     assertThat(allow).isEqualTo("GET, HEAD, OPTIONS, PUT");
+  }
+
+  @Test
+  void noTunnelIsOpenedWhateverItsRequestLooksLike() throws Exception {
+    assertThat(front.raw("CONNECT /book/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 405 ");
+    RequestOptions tunnel = new RequestOptions()
+        .setHost("127.0.0.1")
+        .setPort(front.port())
+        .setMethod(HttpMethod.CONNECT)
+        .setURI("/book/1");
+    int status = front
+        .vertx
+        .createHttpClient(new HttpClientOptions()
+            .setProtocolVersion(HttpVersion.HTTP_2)
+            .setHttp2ClearTextUpgrade(false))
+        .request(tunnel)
+        .compose(request -> {
+          request.end();
+          return request.response();
+        })
+        .map(HttpClientResponse::statusCode)
+        .await();
+    assertThat(status).isEqualTo(400);
   }
 
   @Test

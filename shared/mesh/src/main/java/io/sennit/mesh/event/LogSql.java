@@ -128,16 +128,40 @@ final class LogSql {
    * <p>Whose events are wanted: all without owners; otherwise theirs, except those types that are
    * nobody's business, and whoever's of the open types.
    */
-  static final String FORWARD = page("ASC", "min(last)", "max(position)", "<=");
+  static final String FORWARD = page(Direction.ON, Rows.ALL);
 
   /** The same from the last one back. */
-  static final String BACKWARD = page("DESC", "max(last)", "min(position)", ">=");
+  static final String BACKWARD = page(Direction.BACK, Rows.ALL);
 
-  private static String page(String order, String edge, String last, String within) {
+  /** The same for owners to whom no types are open: only rows of theirs are looked at. */
+  static final String OWNED_FORWARD = page(Direction.ON, Rows.OWNED);
+
+  static final String OWNED_BACKWARD = page(Direction.BACK, Rows.OWNED);
+
+  private record Direction(String order, String edge, String last, String within) {
+    static final Direction ON = new Direction("ASC", "min(last)", "max(position)", "<=");
+    static final Direction BACK = new Direction("DESC", "max(last)", "min(position)", ">=");
+  }
+
+  /**
+   * Which rows of the log are looked at.
+   *
+   * @param tip whether their last one is the last one that there is
+   */
+  private record Rows(String from, String condition, String group, String tip) {
+    static final Rows ALL = new Rows("", "", "partition", "$4::text IS NULL");
+    static final Rows OWNED = new Rows(
+        "CROSS JOIN unnest($8::text[]) AS mine (owner)",
+        "AND owner = mine.owner",
+        "partition, owner",
+        "false");
+  }
+
+  private static String page(Direction direction, Rows rows) {
     return """
         WITH looked AS MATERIALIZED (
           SELECT next.*
-            FROM event_horizon AS place
+            FROM event_horizon AS place %5$s
            CROSS JOIN LATERAL (
                  SELECT partition, position, type, subject, time, trace, cause, saga, owner, wanted,
                         CASE WHEN wanted THEN data::text END AS data
@@ -148,18 +172,18 @@ final class LogSql {
                                         OR type LIKE ANY ($9::text[])) AS wanted
                            FROM event
                           WHERE partition = place.partition AND position > $1 AND position <= $2
-                            AND time >= (SELECT $7::timestamptz)
+                            AND time >= (SELECT $7::timestamptz) %6$s
                           ORDER BY position %1$s
                           LIMIT $3) AS row) AS next
            WHERE $4 IS NULL OR place.partition = (get_byte(decode(md5($4), 'hex'), 0) & 15)
         ), edge AS (
           SELECT %2$s AS position
-            FROM (SELECT %3$s AS last FROM looked GROUP BY partition HAVING count(*) = $3) AS full_one
+            FROM (SELECT %3$s AS last FROM looked GROUP BY %7$s HAVING count(*) = $3) AS full_one
         )
         SELECT edge.position AS edge, found.tip, page.*, found.dropped
           FROM edge
          CROSS JOIN (
-               SELECT CASE WHEN $4::text IS NULL THEN (SELECT max(position) FROM looked)
+               SELECT CASE WHEN %8$s THEN (SELECT max(position) FROM looked)
                            ELSE (SELECT max(any_one.position)
                                    FROM event_horizon AS place
                                   CROSS JOIN LATERAL (
@@ -177,7 +201,15 @@ final class LogSql {
                 ORDER BY position %1$s
                 LIMIT $6) AS page ON true
          ORDER BY page.position %1$s
-        """.formatted(order, edge, last, within);
+        """.formatted(
+            direction.order,
+            direction.edge,
+            direction.last,
+            direction.within,
+            rows.from,
+            rows.condition,
+            rows.group,
+            rows.tip);
   }
 
   /** Types as readers write them, for the server to compare with; null for all. */

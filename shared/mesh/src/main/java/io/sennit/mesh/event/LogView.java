@@ -43,9 +43,8 @@ public final class LogView {
         .compose(view -> {
           long to = request.to(view.settled());
           Tuple parameters = request.parameters(to, LOOKED, fence.before(request.after()));
-          String statement = request.isForward() ? LogSql.FORWARD : LogSql.BACKWARD;
           return store
-              .read(call, statement, parameters)
+              .read(call, request.statement(), parameters)
               .map(rows -> new LogPage(source, request, audience).write(rows));
         })
         .map(body -> new Reply(200, Pairs.EMPTY, body));

@@ -57,6 +57,13 @@ record PageRequest(
     return input.containsKey("after");
   }
 
+  String statement() {
+    if (owners != null && open.isEmpty()) {
+      return isForward() ? LogSql.OWNED_FORWARD : LogSql.OWNED_BACKWARD;
+    }
+    return isForward() ? LogSql.FORWARD : LogSql.BACKWARD;
+  }
+
   long after() {
     return input.getLong("after", 0L);
   }
@@ -85,6 +92,7 @@ record PageRequest(
   private static List<String> texts(JsonObject input, String field) {
     return input.getJsonArray(field, new JsonArray()).stream()
         .map(String::valueOf)
+        .distinct()
         .toList();
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where calls wait for an instance with room: a line of bounded length, in which nobody waits long.
+ * The more important go first, and whoever has no place takes that of the last less important one.
  */
 public final class WaitingLine {
   private static final Duration CHECK_EVERY = Duration.ofMillis(10);
@@ -28,6 +29,9 @@ public final class WaitingLine {
   private final Limits policy;
   private final ContextInternal context;
   private final long checkMillis;
+
+  /** A turn has a priority above this bit and a number below it; nobody lives to see it full. */
+  private static final int PRIORITY_BIT = 60;
 
   /** By turn: whoever finds no room after all stands again where it stood. */
   private final ConcurrentSkipListMap<Long, Waiting> line = new ConcurrentSkipListMap<>();
@@ -76,21 +80,21 @@ public final class WaitingLine {
   }
 
   /**
-   * Waits until the attempt finds room, and fails when it takes too long. Those who came first are
-   * asked first.
+   * Waits until the attempt finds room, and fails when it takes too long. Of those that are equally
+   * important those who came first are asked first.
    */
   public Future<Reply> join(Call call, Supplier<@Nullable Future<Reply>> attempt) {
     long before = changes.get();
     int inFront = length.getAndIncrement();
-    if (inFront >= policy.waiting()) {
+    long turn = firstTurn(call) + turns.getAndIncrement();
+    if (inFront >= policy.waiting() && !sendAwayOneBehind(turn)) {
       length.decrementAndGet();
       return Future.failedFuture(refusal());
     }
     ContextInternal current = ContextInternal.current();
     ContextInternal own = current == null ? context : current;
     long giveUp = System.nanoTime() + policy.patience().toNanos();
-    Waiting waiting =
-        new Waiting(turns.getAndIncrement(), call, giveUp, own, attempt, own.promise());
+    Waiting waiting = new Waiting(turn, call, giveUp, own, attempt, own.promise());
     line.put(waiting.turn, waiting);
     check();
     // Whoever made room before there was a line saw nobody to wake.
@@ -98,6 +102,23 @@ public final class WaitingLine {
       next();
     }
     return waiting.promise.future();
+  }
+
+  private static long firstTurn(Call call) {
+    return (long) call.priority().rank() << PRIORITY_BIT;
+  }
+
+  /** Only who is less important: of the same priority nobody goes because others came later. */
+  private boolean sendAwayOneBehind(long turn) {
+    Map.Entry<Long, Waiting> last = line.lastEntry();
+    while (last != null && last.getKey() >> PRIORITY_BIT > turn >> PRIORITY_BIT) {
+      if (line.remove(last.getKey(), last.getValue())) {
+        leave(last.getValue(), Future.failedFuture(refusal()));
+        return true;
+      }
+      last = line.lastEntry();
+    }
+    return false;
   }
 
   /** An instance may have room now. */

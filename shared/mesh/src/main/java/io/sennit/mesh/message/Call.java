@@ -26,7 +26,7 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
         new OperationId(service, name),
         Pairs.EMPTY,
         Body.EMPTY,
-        Envelope.by(Identity.OPERATOR).within(Deadline.after(patience)));
+        Envelope.by(Identity.OPERATOR).within(Deadline.after(patience)).worth(Priority.CRITICAL));
   }
 
   /** A call that this one needs: same caller, same trace, the deadline that is left. */
@@ -75,6 +75,10 @@ public record Call(OperationId operation, Pairs params, Body body, Envelope enve
   /** Tells whoever works on the call when nobody waits for it any more. */
   public Cancellation cancellation() {
     return envelope.cancellation();
+  }
+
+  public Priority priority() {
+    return envelope.priority();
   }
 
   public Identity identity() {

@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Operation {
   private static final int LEAST_STATUS = 200;
   private static final int MOST_STATUS = 599;
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}");
   private static final Set<String> IDEMPOTENT_METHODS = Set.of("GET", "PUT", "DELETE");
 
   private final OperationDescription description;
@@ -226,11 +228,25 @@ public final class Operation {
       return this;
     }
 
-    /** In place of a route and {@link #handledBy}: it is a WebSocket at this path. */
-    public Builder webSocket(String path, SocketHandler handler) {
-      this.handler = (desk, bounded) -> call -> desk.takeSocket(call, bounded, handler);
+    /**
+     * In place of a route and {@link #handledBy}: it is a WebSocket at this path.
+     *
+     * @param subprotocols that it speaks, the best first: the first of them that a client offers is
+     *     spoken on its socket, or none
+     */
+    public Builder webSocket(String path, SocketHandler handler, String... subprotocols) {
+      List<String> spoken = List.of(subprotocols);
+      spoken.forEach(Builder::requireToken);
+      this.handler = (desk, bounded) -> call -> desk.takeSocket(call, bounded, spoken, handler);
       this.transfer = Transfer.WEBSOCKET;
       return get(path);
+    }
+
+    private static void requireToken(String subprotocol) {
+      if (!TOKEN.matcher(subprotocol).matches()) {
+        throw new IllegalArgumentException("'" + subprotocol
+            + "' is no name for a subprotocol of a WebSocket: write one such as chat.v1");
+      }
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -61,9 +62,16 @@ public final class Desk {
     return take(opening, transfer, new HostedStream(handler));
   }
 
-  /** The same for a WebSocket. */
-  public Future<Reply> takeSocket(Call opening, Transfer transfer, SocketHandler handler) {
-    return take(opening, transfer, new HostedSocket(handler));
+  /**
+   * The same for a WebSocket.
+   *
+   * @param subprotocols that the operation speaks, the best first
+   */
+  public Future<Reply> takeSocket(
+      Call opening, Transfer transfer, List<String> subprotocols, SocketHandler handler) {
+    String agreed = Subprotocols.agreed(opening, subprotocols);
+    return take(opening, transfer, new HostedSocket(handler, agreed))
+        .map(taken -> agreed.isEmpty() ? taken : taken.with(Subprotocols.HEADER, agreed));
   }
 
   private Future<Reply> take(Call opening, Transfer transfer, Hosted hosted) {
@@ -80,16 +88,25 @@ public final class Desk {
 
   /** Opens a stream to an operation that takes one: the future ends when an instance has it. */
   public Future<OpenStream> openStream(CallHandler client, Call call, Transfer transfer) {
-    return open(client, call, transfer.as(Form.STREAM), OpenStream::new);
+    return open(client, call, transfer.as(Form.STREAM), OpenStream::new, (stream, taken) -> {});
   }
 
   /** Opens a WebSocket to an operation that is one. */
   public Future<Socket> openSocket(CallHandler client, Call call, Transfer transfer) {
-    return open(client, call, transfer.as(Form.WEBSOCKET), Socket::new);
+    return open(
+        client,
+        call,
+        transfer.as(Form.WEBSOCKET),
+        Socket::new,
+        (socket, taken) -> socket.speak(Subprotocols.of(taken)));
   }
 
   private <T> Future<T> open(
-      CallHandler client, Call call, Transfer transfer, Function<Line, T> view) {
+      CallHandler client,
+      Call call,
+      Transfer transfer,
+      Function<Line, T> view,
+      BiConsumer<T, Reply> agree) {
     Promise<T> opened = context.promise();
     context.execute(() -> {
       Line line = line(Side.OPENER, transfer, call.trace());
@@ -97,9 +114,9 @@ public final class Desk {
       T seen = view.apply(line);
       client
           .handle(Wire.opening(call, new Peer(endpoint, line.id())))
-          .map(Wire::host)
-          .map(host -> {
-            line.start(host);
+          .map(taken -> {
+            line.start(Wire.host(taken));
+            agree.accept(seen, taken);
             return seen;
           })
           .onFailure(refused ->

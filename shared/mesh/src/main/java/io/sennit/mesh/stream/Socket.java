@@ -14,6 +14,7 @@ public final class Socket {
   private Handler<String> textHandler = text -> {};
   private Handler<Buffer> binaryHandler = bytes -> {};
   private Handler<Close> closeHandler = close -> {};
+  private String subprotocol = Subprotocols.NONE;
   private boolean closed;
 
   Socket(Line line) {
@@ -39,6 +40,15 @@ public final class Socket {
       closed = true;
       closeHandler.handle(how);
     }
+  }
+
+  void speak(String agreed) {
+    subprotocol = agreed;
+  }
+
+  /** What both sides have agreed to speak, of what the operation speaks; empty for nothing. */
+  public String subprotocol() {
+    return subprotocol;
   }
 
   /** Gets each text that the other side sends. */

@@ -48,15 +48,7 @@ final class Wire {
   static Call opening(Call call, Peer opener) {
     Envelope envelope = call.envelope();
     return new Call(
-        call.operation(),
-        call.params(),
-        call.body(),
-        new Envelope(
-            envelope.deadline(),
-            envelope.identity(),
-            envelope.trace(),
-            envelope.headers().with(ADDRESS, address(opener)),
-            envelope.cancellation()));
+        call.operation(), call.params(), call.body(), envelope.with(ADDRESS, address(opener)));
   }
 
   static Peer opener(Call opening) {

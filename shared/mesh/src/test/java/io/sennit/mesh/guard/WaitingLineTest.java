@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Cancellation;
+import io.sennit.mesh.message.Priority;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.policy.Limits;
 import io.sennit.mesh.problem.Kind;
@@ -96,6 +97,37 @@ class WaitingLineTest {
   }
 
   @Test
+  void inAFullLineTheLessImportantIsRefusedFirst() throws Exception {
+    WaitingLine line = line(2, LONG, NEVER);
+    Future<Reply> read = line.join(worth(Priority.NORMAL), () -> attempt(0));
+    Future<Reply> lastRead = line.join(worth(Priority.NORMAL), () -> attempt(1));
+    nobodyIsOnTheWay();
+
+    Future<Reply> write = line.join(worth(Priority.HIGH), () -> attempt(2));
+    Future<Reply> later = line.join(worth(Priority.LOW), () -> attempt(3));
+
+    assertRefused(failure(lastRead));
+    assertRefused(failure(later));
+    assertThat(write.isComplete()).isFalse();
+    assertThat(line.length()).isEqualTo(2);
+    nobodyIsOnTheWay();
+    Future<Reply> health = line.join(worth(Priority.CRITICAL), () -> attempt(4));
+    assertRefused(failure(read));
+    assertRefused(failure(line.join(worth(Priority.HIGH), () -> attempt(5))));
+    nobodyIsOnTheWay();
+    makeRoom(line, 2);
+    await(Future.all(health, write));
+    assertThat(sent).as("the more important goes first").containsExactly(4, 2);
+    assertThat(line.length()).isZero();
+  }
+
+  private static Call worth(Priority priority) {
+    Call call = FakeInstances.call();
+    return new Call(
+        call.operation(), call.params(), call.body(), call.envelope().worth(priority));
+  }
+
+  @Test
   void nobodyWaitsLongerThanThePolicySays() {
     long start = System.nanoTime();
     WaitingLine line = line(10, Duration.ofMillis(50), Duration.ofMillis(10));
@@ -134,6 +166,7 @@ class WaitingLineTest {
     WaitingLine line = line(10, LONG, NEVER);
     Future<Reply> takenBack = line.join(FakeInstances.call().until(cancellation), () -> attempt(0));
     Future<Reply> next = line.join(FakeInstances.call(), () -> attempt(1));
+    nobodyIsOnTheWay();
     cancellation.cancel();
     makeRoom(line, 1);
 

@@ -4,12 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.gateway.rules.Overload;
-import io.sennit.gateway.rules.Priority;
 import io.sennit.gateway.visit.Visit;
+import io.sennit.mesh.message.Priority;
 import io.sennit.mesh.policy.Fields;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,16 +76,8 @@ public final class Admission {
   }
 
   private static Priority priority(Visit visit) {
-    if (visit.target() == null) {
-      return Priority.LOW;
-    }
-    Priority declared = visit.route().rules().priority();
-    return declared != null ? declared : ofMethod(visit.request().method());
-  }
-
-  private static Priority ofMethod(HttpMethod method) {
-    return HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)
-        ? Priority.NORMAL
-        : Priority.HIGH;
+    return visit.target() == null
+        ? Priority.LOW
+        : visit.route().rules().priority(visit.request().method().name());
   }
 }

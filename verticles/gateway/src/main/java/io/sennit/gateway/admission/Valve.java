@@ -1,6 +1,6 @@
 package io.sennit.gateway.admission;
 
-import io.sennit.gateway.rules.Priority;
+import io.sennit.mesh.message.Priority;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 

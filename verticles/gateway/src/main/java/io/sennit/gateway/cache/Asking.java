@@ -8,6 +8,7 @@ import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Priority;
 import io.sennit.mesh.message.Timeouts;
 import io.sennit.mesh.message.VersionWish;
 import io.vertx.core.http.HttpServerRequest;
@@ -129,7 +130,12 @@ final class Asking {
         call.params(),
         call.body(),
         new Envelope(
-            call.deadline(), call.identity(), call.trace(), headers(knownTag), cancellation));
+            call.deadline(),
+            call.identity(),
+            call.trace(),
+            headers(knownTag),
+            cancellation,
+            call.priority()));
   }
 
   /** The same, when its client has its answer already. */
@@ -143,7 +149,8 @@ final class Asking {
             call.identity(),
             call.trace().child(),
             headers(knownTag),
-            cancellation));
+            cancellation,
+            Priority.LOW));
   }
 
   private Pairs headers(@Nullable String knownTag) {

@@ -1,20 +1,22 @@
 package io.sennit.gateway.describe;
 
 import io.sennit.gateway.route.Announced;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.visit.Endpoint;
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Access;
-import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashMap;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,19 +37,28 @@ public final class Descriptions {
   private final Vertx vertx;
   private final GatewayRules rules;
   private final Directory directory;
+  private final List<OwnRoute> others;
   private final Map<String, Future<Reply>> pages = new ConcurrentHashMap<>();
   private volatile @Nullable Future<Reply> document;
 
   private record File(String resource, String type) {}
 
-  private Descriptions(Vertx vertx, GatewayRules rules, Directory directory) {
+  private Descriptions(
+      Vertx vertx, GatewayRules rules, Directory directory, List<OwnRoute> others) {
     this.vertx = vertx;
     this.rules = rules;
     this.directory = directory;
+    this.others = List.copyOf(others);
   }
 
-  public static Descriptions of(Vertx vertx, GatewayRules rules, Directory directory) {
-    Descriptions descriptions = new Descriptions(vertx, rules, directory);
+  /**
+   * Follows the directory.
+   *
+   * @param others what the gateway offers itself besides these pages
+   */
+  public static Descriptions of(
+      Vertx vertx, GatewayRules rules, Directory directory, List<OwnRoute> others) {
+    Descriptions descriptions = new Descriptions(vertx, rules, directory, others);
     directory.onChange(descriptions::forgetDocument);
     return descriptions;
   }
@@ -57,28 +68,19 @@ public final class Descriptions {
   }
 
   /** Which requests go there; none if the rules do not want it shown. */
-  public Map<Route, Target> targets() {
-    Map<Route, Target> targets = new LinkedHashMap<>();
-    if (rules.api().shown()) {
-      add(targets, "openapi", "/openapi.json", visit -> document());
-      add(targets, "docs", "/docs", visit -> page());
-      add(targets, "docs", "/docs/{file}", visit -> file(visit.values().get(0)));
-    }
-    return targets;
+  public List<OwnRoute> routes() {
+    return rules.api().shown()
+        ? List.of(
+            route("openapi", "/openapi.json", visit -> document()),
+            route("docs", "/docs", visit -> page()),
+            route("docs", "/docs/{file}", visit -> file(visit.values().get(0))))
+        : List.of();
   }
 
-  private void add(Map<Route, Target> targets, String name, String path, Endpoint endpoint) {
-    Route route = new Route("GET", path);
-    OperationId id = new OperationId("gateway", name);
-    targets.put(
-        route,
-        new Target(
-            id,
-            route.toString(),
-            route.parameters(),
-            Access.ANYONE,
-            rules.routes().of(id),
-            endpoint));
+  private OwnRoute route(String name, String path, Endpoint endpoint) {
+    OperationDescription operation = new OperationDescription(
+        name, new Route("GET", path), Access.ANYONE, new JsonObject(), Repeatable.ALWAYS);
+    return OwnRoute.of("gateway", operation, rules, endpoint);
   }
 
   private Future<Reply> document() {
@@ -88,7 +90,7 @@ public final class Descriptions {
       known = made(() -> Page.of(
           "application/json",
           ASK_AGAIN,
-          OpenApi.of(Announced.of(directory.services(), Map.of()), rules.api()).toBuffer()));
+          OpenApi.of(Announced.all(directory.services(), others), rules).toBuffer()));
       document = known;
     }
     return known;

@@ -2,10 +2,14 @@ package io.sennit.gateway.describe;
 
 import io.sennit.gateway.route.Announced;
 import io.sennit.gateway.rules.Api;
+import io.sennit.gateway.rules.GatewayRules;
+import io.sennit.mesh.message.OperationId;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** An OpenAPI document of all routes that requests can take. */
 final class OpenApi {
@@ -13,14 +17,17 @@ final class OpenApi {
 
   private OpenApi() {}
 
-  static JsonObject of(List<Announced> routes, Api api) {
+  static JsonObject of(List<Announced> routes, GatewayRules rules) {
+    Api api = rules.api();
+    Security security = new Security(rules.trust());
     Components components = new Components();
     JsonObject paths = new JsonObject();
+    Set<OperationId> named = new HashSet<>();
     routes.stream()
         .filter(route -> route.conflict() == null)
         .sorted(Comparator.comparing((Announced route) -> route.route().path())
             .thenComparing(route -> route.route().method()))
-        .forEach(route -> add(paths, route, components));
+        .forEach(route -> add(paths, route, new OperationPage(route, components, security), named));
     return new JsonObject()
         .put("openapi", VERSION)
         .put("info", new JsonObject().put("title", api.title()).put("version", api.version()))
@@ -31,16 +38,25 @@ final class OpenApi {
                 .put("schemas", components.toJson().put("Problem", problem()))
                 .put("responses", new JsonObject().put("Problem", response()))
                 .put("parameters", new JsonObject().put("IdempotencyKey", idempotencyKey()))
-                .put("securitySchemes", Security.schemes()));
+                .put("securitySchemes", security.schemes()));
   }
 
-  /** A path that is announced for several hosts is described once, for the first of them. */
-  private static void add(JsonObject paths, Announced route, Components components) {
+  /**
+   * A path that is announced for several hosts is described once, for the first of them, and an
+   * operation of several routes, which there are outside of the mesh, is named once: no two may
+   * have one name.
+   */
+  private static void add(
+      JsonObject paths, Announced route, OperationPage page, Set<OperationId> named) {
     String path = route.route().path().replace("...}", "}");
     JsonObject item = paths.getJsonObject(path, new JsonObject());
     String method = route.route().method().toLowerCase(Locale.ROOT);
     if (!item.containsKey(method)) {
-      item.put(method, new OperationPage(route, components).toJson());
+      JsonObject json = page.toJson();
+      if (!named.add(route.id())) {
+        json.remove("operationId");
+      }
+      item.put(method, json);
     }
     paths.put(path, item);
   }

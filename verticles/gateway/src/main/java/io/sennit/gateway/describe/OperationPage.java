@@ -24,12 +24,14 @@ final class OperationPage {
 
   private final Announced announced;
   private final Components components;
+  private final Security security;
   private final JsonObject properties;
   private final List<String> inPath;
 
-  OperationPage(Announced announced, Components components) {
+  OperationPage(Announced announced, Components components, Security security) {
     this.announced = announced;
     this.components = components;
+    this.security = security;
     this.properties = announced.operation().input().getJsonObject("properties", new JsonObject());
     this.inPath = announced.route().parameters();
   }
@@ -75,7 +77,7 @@ final class OperationPage {
   private void describeAccess(JsonObject json) {
     Access access = announced.operation().access();
     boolean open = access.rule() == Access.Rule.ANYONE;
-    json.put("security", open ? new JsonArray() : Security.REQUIRED.copy());
+    json.put("security", open ? new JsonArray() : security.required());
     if (access.rule() == Access.Rule.ROLES) {
       json.put("description", "For the roles " + String.join(", ", access.roles()) + ".");
     }

@@ -1,14 +1,12 @@
 package io.sennit.gateway.describe;
 
+import io.sennit.gateway.respond.ContentTags;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Something to be read, with all that goes with it. */
 final class Page {
@@ -16,8 +14,6 @@ final class Page {
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
-
-  private static final int TAG_BYTES = 12;
 
   private Page() {}
 
@@ -28,7 +24,7 @@ final class Page {
         Pairs.of(
             "content-type", type,
             "cache-control", freshness,
-            "etag", tag(content),
+            "etag", ContentTags.tag(content),
             "content-security-policy", POLICY),
         Body.of(content));
   }
@@ -39,15 +35,6 @@ final class Page {
         throw new IOException(name + " is missing in this build");
       }
       return Buffer.buffer(stream.readAllBytes());
-    }
-  }
-
-  private static String tag(Buffer content) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
-      return '"' + HexFormat.of().formatHex(hash, 0, TAG_BYTES) + '"';
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
     }
   }
 }

@@ -45,11 +45,6 @@ final class Frames {
     this.controlsSince = now;
   }
 
-  /** The request that an upgrade from HTTP/1.1 came with is stream 1, and it is whole. */
-  void upgraded() {
-    streams.begin(1, true);
-  }
-
   /**
    * Reads on.
    *

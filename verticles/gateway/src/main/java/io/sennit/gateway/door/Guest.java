@@ -12,6 +12,7 @@ import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.sennit.gateway.rules.Door;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,7 @@ final class Guest extends ChannelDuplexHandler {
   private boolean answering;
   private boolean readHeld;
   private boolean shownOut;
+  private long silence;
 
   /** What an HTTP/1 connection is doing. */
   private enum Phase {
@@ -67,6 +69,7 @@ final class Guest extends ChannelDuplexHandler {
     this.leaving = leaving;
     this.incoming = new Progress(rules.pace());
     this.outgoing = new Progress(rules.pace());
+    this.silence = rules.pace().silence().toNanos();
   }
 
   @Override
@@ -199,10 +202,6 @@ final class Guest extends ChannelDuplexHandler {
   /** Vert.x serves it over HTTP/2 from now on. */
   void speaksHttp2(Http2Streams own) {
     streams = own;
-    if (frames == null) {
-      // It came by an upgrade from HTTP/1.1: its preface is still to come.
-      preface.reopen();
-    }
   }
 
   /** The header fields of a request are there. */
@@ -235,7 +234,13 @@ final class Guest extends ChannelDuplexHandler {
     if (unanswered <= 0 && !asking) {
       phase = Phase.REST;
       since = clock.getAsLong();
+      silence = rules.pace().silence().toNanos();
     }
+  }
+
+  /** The requests in hand may take their time. */
+  void mayBeSilent(Duration longest) {
+    silence = Math.max(silence, longest.toNanos());
   }
 
   /** Whether this connection has had as many requests as one may have, or is to go elsewhere. */
@@ -301,6 +306,7 @@ final class Guest extends ChannelDuplexHandler {
       since = now;
       return ofSilence(now);
     }
+    silence = rules.pace().silence().toNanos();
     return now - since > rules.idle().toNanos() || mayAskNoMore() ? Lapse.REST : null;
   }
 
@@ -309,7 +315,7 @@ final class Guest extends ChannelDuplexHandler {
   }
 
   private @Nullable Lapse ofSilence(long now) {
-    return now - lastByte > rules.pace().silence().toNanos() ? Lapse.SILENCE : null;
+    return now - lastByte > silence ? Lapse.SILENCE : null;
   }
 
   private static long pending(ChannelHandlerContext ctx) {

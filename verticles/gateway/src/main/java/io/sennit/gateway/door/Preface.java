@@ -10,34 +10,23 @@ final class Preface {
 
   private int matched;
   private boolean open = true;
-  private boolean anywhere;
 
   /** Whether it can still come. */
   boolean isOpen() {
     return open;
   }
 
-  /** After an upgrade it comes behind the body of the request that asked for it. */
-  void reopen() {
-    open = true;
-    anywhere = true;
-    matched = 0;
-  }
-
   /** The index behind the preface when it is whole, or -1. */
   int find(ByteBuf bytes) {
     for (int at = bytes.readerIndex(); at < bytes.writerIndex(); at++) {
       byte octet = bytes.getByte(at);
-      if (octet == TEXT[matched]) {
-        if (++matched == TEXT.length) {
-          open = false;
-          return at + 1;
-        }
-      } else if (anywhere) {
-        matched = octet == TEXT[0] ? 1 : 0;
-      } else {
+      if (octet != TEXT[matched]) {
         open = false;
         return -1;
+      }
+      if (++matched == TEXT.length) {
+        open = false;
+        return at + 1;
       }
     }
     return -1;

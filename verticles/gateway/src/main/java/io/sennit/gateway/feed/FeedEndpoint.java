@@ -1,17 +1,21 @@
 package io.sennit.gateway.feed;
 
+import io.sennit.gateway.door.Silence;
 import io.sennit.gateway.feed.EventStream.Terms;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.visit.Endpoint;
-import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
+import io.sennit.mesh.directory.Documentation;
+import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Identity;
-import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.message.Transfer;
 import io.sennit.mesh.problem.FieldError;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
@@ -31,8 +35,14 @@ import java.util.function.Function;
 
 /** {@code GET /events} as HTTP has it. */
 public final class FeedEndpoint implements Endpoint {
-  public static final Route ROUTE = new Route("GET", "/events");
-  private static final OperationId ID = new OperationId("gateway", "events");
+  private static final OperationDescription OPERATION = new OperationDescription(
+      "events",
+      new Route("GET", "/events"),
+      Access.AUTHENTICATED,
+      Wish.SCHEMA,
+      Repeatable.ALWAYS,
+      Transfer.STREAM,
+      new Documentation("Events as they happen (text/event-stream)", List.of()));
 
   private static final Pairs HEADERS = Pairs.of(
       "content-type", "text/event-stream", "cache-control", "no-store", "x-accel-buffering", "no");
@@ -47,10 +57,9 @@ public final class FeedEndpoint implements Endpoint {
     this.identification = identification;
   }
 
-  /** Where requests for the events go. */
-  public Target target(GatewayRules rules) {
-    return new Target(
-        ID, ROUTE.toString(), List.of(), Access.AUTHENTICATED, rules.routes().of(ID), this);
+  /** The route of requests for the events. */
+  public OwnRoute route(GatewayRules rules) {
+    return OwnRoute.of("gateway", OPERATION, rules, this);
   }
 
   @Override
@@ -122,6 +131,7 @@ public final class FeedEndpoint implements Endpoint {
       response.putHeader(HEADERS.name(i), HEADERS.value(i));
     }
     response.putHeader("traceparent", visit.trace().traceparent());
+    Silence.allow(request, feed.scene().rules().heartbeat().multipliedBy(2));
     if (request.version() != HttpVersion.HTTP_2) {
       response.setChunked(true);
     }

@@ -30,6 +30,15 @@ record Wish(
     @Nullable Instant from) {
   static final String BEGINNING = "beginning";
 
+  /** The query as it is described to those who ask. */
+  static final JsonObject SCHEMA = new JsonObject("""
+      {"type": "object", "properties": {
+        "type": {"type": "string", "description": "Types such as order.placed or order.*, with commas"},
+        "source": {"type": "string", "description": "Services such as /orders, with commas"},
+        "subject": {"type": "string"},
+        "from": {"type": "string", "description": "A time, or beginning; else from now on"},
+        "lastEventId": {"type": "string", "description": "The last id that was heard, to resume"}}}""");
+
   private static final Set<String> KNOWN =
       Set.of("type", "source", "subject", "from", "lastEventId");
   private static final int MOST = 32;

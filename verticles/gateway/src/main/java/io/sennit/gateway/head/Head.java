@@ -33,12 +33,16 @@ public final class Head {
    * @throws Problem that says what is wrong
    */
   public String path(HttpServerRequest request) {
+    if (request.uri() == null) {
+      // CONNECT over HTTP/2, which asks for a tunnel; over HTTP/1.1 it is refused as it is read.
+      throw Refusals.noPath();
+    }
     if (request.version() == HttpVersion.HTTP_2) {
       checkSecond(request);
     }
     String path = request.path();
     if (path == null || path.isEmpty() || path.charAt(0) != '/') {
-      throw Refusals.malformed("The request names no path.");
+      throw Refusals.noPath();
     }
     if (guards.contains(Guard.PATH)) {
       Spelling.path(path);

@@ -11,6 +11,10 @@ final class Refusals {
     return Problem.of(Kind.MALFORMED, sentence);
   }
 
+  static Problem noPath() {
+    return malformed("The request names no path.");
+  }
+
   static Problem unexpected() {
     return malformed("Nothing but 100-continue can be expected.");
   }

@@ -9,6 +9,7 @@ import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.rules.Rate;
 import io.sennit.gateway.rules.Rates;
 import io.sennit.gateway.rules.RouteRules;
+import io.sennit.gateway.visit.Target;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.directory.Membership;
 import io.sennit.mesh.message.Identity;
@@ -18,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits on requests, as the rules of their routes have them. What is over a limit is refused
@@ -67,9 +69,13 @@ public final class Limits {
     return reports.leave();
   }
 
-  /** Before anybody knows who asks: the limit of the address, also where there is no route. */
-  public void enter(Visit visit) {
-    Rates rates = visit.target() == null ? ofNoRoute : visit.route().rules().rates();
+  /**
+   * Before anybody knows who asks: the limit of the address, also where there is no route.
+   *
+   * @param target where its request goes, or null for nowhere
+   */
+  public void enter(Visit visit, @Nullable Target target) {
+    Rates rates = target == null ? ofNoRoute : target.rules().rates();
     Rate rate = rates.address();
     if (rate != null) {
       take(visit, rate, Addresses.network(visit.address()), rates.told());

@@ -1,6 +1,7 @@
 package io.sennit.gateway.outside;
 
 import io.sennit.gateway.auth.Vouching;
+import io.sennit.gateway.cors.SocketOrigins;
 import io.sennit.gateway.request.BodyCollector;
 import io.sennit.gateway.rules.Outside;
 import io.sennit.gateway.visit.Endpoint;
@@ -13,6 +14,7 @@ import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Repeatable;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,6 +44,10 @@ public final class OutsideEndpoint implements Endpoint {
   @Override
   public Future<Reply> serve(Visit visit) {
     HttpServerRequest request = visit.request();
+    Problem foreign = request.canUpgradeToWebSocket() ? SocketOrigins.refusal(visit) : null;
+    if (foreign != null) {
+      return Future.failedFuture(foreign);
+    }
     boolean hasBody = !BodyCollector.hasNone(request);
     if (hasBody) {
       // It waits until an instance is there to take it.
@@ -61,8 +67,13 @@ public final class OutsideEndpoint implements Endpoint {
     Cancellation cancellation = new Cancellation();
     visit.response().closeHandler(gone -> cancellation.cancel());
     Pairs headers = identity == null ? Pairs.EMPTY : Pairs.of(Vouching.HEADER, identity);
-    Envelope envelope =
-        new Envelope(visit.deadline(), visit.identity(), visit.trace(), headers, cancellation);
+    Envelope envelope = new Envelope(
+        visit.deadline(),
+        visit.identity(),
+        visit.trace(),
+        headers,
+        cancellation,
+        visit.route().rules().priority(visit.request().method().name()));
     Call call = new Call(visit.route().operation(), Pairs.EMPTY, Body.EMPTY, envelope);
     Passage passage = new Passage(visit, border, rewriting.target(visit), http, hasBody);
     return guarded.handle(

@@ -2,13 +2,14 @@ package io.sennit.gateway.outside;
 
 import io.sennit.gateway.auth.ClaimedHeaders;
 import io.sennit.gateway.auth.Vouching;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.gateway.rules.Outside;
 import io.sennit.gateway.rules.Outside.Origin;
 import io.sennit.gateway.rules.OutsideRoute;
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.client.Client;
 import io.sennit.mesh.client.OutsideService;
+import io.sennit.mesh.directory.Documentation;
 import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.directory.Instance.Placement;
 import io.sennit.mesh.directory.OperationDescription;
@@ -19,6 +20,7 @@ import io.sennit.mesh.message.Access;
 import io.sennit.mesh.message.Endpoint;
 import io.sennit.mesh.message.OperationId;
 import io.sennit.mesh.message.Repeatable;
+import io.sennit.mesh.message.Transfer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -28,9 +30,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** All services outside of the mesh that the gateway's rules name. */
 public final class OutsideServices {
@@ -45,7 +45,7 @@ public final class OutsideServices {
   private final Vouching vouching;
   private final ClaimedHeaders claimed;
   private final HttpClient http;
-  private final Map<Route, Target> targets = new LinkedHashMap<>();
+  private final List<OwnRoute> routes = new ArrayList<>();
   private final List<Runnable> ends = new ArrayList<>();
 
   private OutsideServices(Vertx vertx, GatewayRules rules, Client client) {
@@ -86,15 +86,15 @@ public final class OutsideServices {
       OutsideEndpoint endpoint =
           new OutsideEndpoint(border, vouching, new Rewriting(route.rewrite()), guarded, http);
       for (Route one : route.routes()) {
-        targets.put(
+        OperationDescription operation = new OperationDescription(
+            OPERATION,
             one,
-            new Target(
-                id,
-                one.toString(),
-                one.parameters(),
-                route.access(),
-                rules.routes().of(id),
-                endpoint));
+            route.access(),
+            new JsonObject(),
+            Repeatable.NEVER,
+            Transfer.STREAM,
+            Documentation.NONE);
+        routes.add(OwnRoute.of(service.name(), operation, rules, endpoint));
       }
     }
   }
@@ -118,8 +118,8 @@ public final class OutsideServices {
   }
 
   /** Which requests go there. */
-  public Map<Route, Target> targets() {
-    return targets;
+  public List<OwnRoute> routes() {
+    return routes;
   }
 
   public Future<Void> close() {

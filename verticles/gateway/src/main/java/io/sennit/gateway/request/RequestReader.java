@@ -43,7 +43,8 @@ public final class RequestReader {
       "content-length",
       "content-encoding",
       "range",
-      "if-range");
+      "if-range",
+      "sec-websocket-protocol");
 
   /** More than the head's guards let in. */
   private static final int MOST_PARAMETERS = 1_024;
@@ -82,7 +83,12 @@ public final class RequestReader {
     // Also runs after a response that was written in full, when nobody is left to be told.
     visit.response().closeHandler(gone -> cancellation.cancel());
     Envelope envelope = new Envelope(
-        visit.deadline(), visit.identity(), visit.trace(), headers(visit, passedOn), cancellation);
+        visit.deadline(),
+        visit.identity(),
+        visit.trace(),
+        headers(visit, passedOn),
+        cancellation,
+        visit.route().rules().priority(visit.request().method().name()));
     return new Call(visit.route().operation(), params(visit), body, envelope);
   }
 

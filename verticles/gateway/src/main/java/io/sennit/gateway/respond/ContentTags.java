@@ -35,7 +35,8 @@ public final class ContentTags implements CallHandler {
     return wants ? reply.with("etag", tag(content)) : reply;
   }
 
-  private static String tag(Buffer content) {
+  /** The same for the same content, wherever it is made. */
+  public static String tag(Buffer content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes());
       return '"' + HexFormat.of().formatHex(digest, 0, DIGEST_BYTES) + '"';

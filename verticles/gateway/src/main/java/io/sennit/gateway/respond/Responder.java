@@ -85,7 +85,9 @@ public final class Responder {
     HttpServerResponse response = visit.response();
     if (response.headWritten()) {
       // Too late to say why: what is there of the answer must not pass for the whole of it.
-      response.reset();
+      if (!response.ended()) {
+        response.reset();
+      }
       return response.getStatusCode();
     }
     if (isGone(response)) {

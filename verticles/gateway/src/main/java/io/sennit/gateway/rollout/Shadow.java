@@ -7,6 +7,7 @@ import io.sennit.mesh.message.CallHandler;
 import io.sennit.mesh.message.Cancellation;
 import io.sennit.mesh.message.Envelope;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Priority;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -53,7 +54,8 @@ final class Shadow {
         call.identity(),
         call.trace().child(),
         call.headers().with(SIGN, "1"),
-        Cancellation.NONE);
+        Cancellation.NONE,
+        Priority.LOW);
     OperationId same = new OperationId(rule.service(), call.operation().operation());
     return new Call(same, call.params(), call.body(), envelope);
   }

@@ -1,6 +1,5 @@
 package io.sennit.gateway.route;
 
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.OperationDescription;
 import io.sennit.mesh.directory.OperationDescription.Route;
 import io.sennit.mesh.directory.ServiceEntry;
@@ -12,10 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as a service has announced it.
+ * A route, and what has been announced of it.
  *
  * @param conflict why no request takes it, or null when requests do
  */
@@ -33,10 +33,10 @@ public record Announced(
    * same the older service has it, and of two of one service the one that it names first, so that
    * every gateway finds the same.
    */
-  public static List<Announced> of(Collection<ServiceEntry> services, Map<Route, Target> own) {
+  static List<Announced> of(Collection<ServiceEntry> services, List<OwnRoute> own) {
     List<Announced> all = new ArrayList<>();
     Map<Route, OperationId> taken = new HashMap<>();
-    own.forEach((route, target) -> taken.put(anyNames(route), target.operation()));
+    own.forEach(one -> taken.put(anyNames(one.route()), one.announced().id()));
     for (ServiceEntry service : services.stream().sorted(ServiceEntry.byAge()).toList()) {
       for (OperationDescription operation : service.description().operations()) {
         Route route = operation.route();
@@ -47,6 +47,12 @@ public record Announced(
       }
     }
     return all;
+  }
+
+  /** All routes that there are: the gateway's own, and then those of these services. */
+  public static List<Announced> all(Collection<ServiceEntry> services, List<OwnRoute> own) {
+    return Stream.concat(own.stream().map(OwnRoute::announced), of(services, own).stream())
+        .toList();
   }
 
   private static @Nullable String conflict(

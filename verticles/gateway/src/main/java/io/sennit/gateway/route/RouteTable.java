@@ -8,7 +8,6 @@ import io.sennit.mesh.message.OperationId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +31,9 @@ public final class RouteTable {
   private RouteTable() {}
 
   public static RouteTable of(
-      Collection<ServiceEntry> services, Making making, Map<Route, Target> own) {
+      Collection<ServiceEntry> services, Making making, List<OwnRoute> own) {
     RouteTable table = new RouteTable();
-    own.forEach(table::add);
+    own.forEach(one -> table.add(one.route(), one.target()));
     for (Announced announced : Announced.of(services, own)) {
       if (announced.conflict() == null) {
         table.add(

@@ -1,11 +1,8 @@
 package io.sennit.gateway.route;
 
-import io.sennit.gateway.visit.Target;
 import io.sennit.mesh.directory.Directory;
-import io.sennit.mesh.directory.OperationDescription.Route;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +16,11 @@ public final class Routes {
 
   private final Directory directory;
   private final RouteTable.Making making;
-  private final Map<Route, Target> own;
+  private final List<OwnRoute> own;
   private final Set<String> reported = new HashSet<>();
   private volatile RouteTable current = RouteTable.EMPTY;
 
-  private Routes(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
+  private Routes(Directory directory, RouteTable.Making making, List<OwnRoute> own) {
     this.directory = directory;
     this.own = own;
     this.making = making;
@@ -34,7 +31,7 @@ public final class Routes {
    *
    * @param own routes of the gateway's own, which no service takes from it
    */
-  public static Routes of(Directory directory, RouteTable.Making making, Map<Route, Target> own) {
+  public static Routes of(Directory directory, RouteTable.Making making, List<OwnRoute> own) {
     Routes routes = new Routes(directory, making, own);
     directory.onChange(routes::compile);
     routes.compile();

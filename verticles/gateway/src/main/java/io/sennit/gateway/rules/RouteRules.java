@@ -1,5 +1,6 @@
 package io.sennit.gateway.rules;
 
+import io.sennit.mesh.message.Priority;
 import io.sennit.mesh.policy.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ public record RouteRules(
       return new Traffic(
           fields.has("rollout") ? Rollout.read(fields.part("rollout")) : rollout,
           rates.with(fields.path(), fields.part("rates")),
-          Priority.read(fields, priority));
+          WrittenPriority.read(fields, priority));
     }
   }
 
@@ -69,6 +70,15 @@ public record RouteRules(
 
   public @Nullable Priority priority() {
     return traffic.priority();
+  }
+
+  /** What a request with this method is worth. */
+  public Priority priority(String method) {
+    Priority declared = traffic.priority();
+    if (declared != null) {
+      return declared;
+    }
+    return method.equals("GET") || method.equals("HEAD") ? Priority.NORMAL : Priority.HIGH;
   }
 
   RouteRules with(Fields fields) {

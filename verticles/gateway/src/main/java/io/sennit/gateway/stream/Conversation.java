@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,6 +23,10 @@ final class Conversation {
   private static final long PING_MILLIS = 30_000;
 
   private static final int MOST_SILENT = 2;
+
+  /** Whoever is silent for longer than that has not been pinged. */
+  static final Duration LONGEST_SILENCE = Duration.ofMillis(MOST_SILENT * PING_MILLIS);
+
   private static final int LONGEST_REASON = 123;
   private static final Buffer NOTHING = Buffer.buffer(0);
 

@@ -1,5 +1,7 @@
 package io.sennit.gateway.stream;
 
+import io.sennit.gateway.cors.SocketOrigins;
+import io.sennit.gateway.door.Silence;
 import io.sennit.gateway.request.RequestReader;
 import io.sennit.gateway.visit.Endpoint;
 import io.sennit.gateway.visit.Forwarding;
@@ -28,15 +30,12 @@ public final class SocketEndpoint implements Endpoint {
   private final Desks desks;
   private final Forwarding mesh;
   private final Transfer transfer;
-  private final Origins origins;
 
-  public SocketEndpoint(
-      Vertx vertx, Desks desks, Forwarding mesh, Transfer transfer, Origins origins) {
+  public SocketEndpoint(Vertx vertx, Desks desks, Forwarding mesh, Transfer transfer) {
     this.vertx = vertx;
     this.desks = desks;
     this.mesh = mesh;
     this.transfer = transfer;
-    this.origins = origins;
   }
 
   @Override
@@ -47,6 +46,7 @@ public final class SocketEndpoint implements Endpoint {
     }
     // Until the upgrade, which reads the request to its end.
     visit.request().pause();
+    Silence.allow(visit.request(), Conversation.LONGEST_SILENCE);
     Call call = RequestReader.opening(visit, 0);
     return desks
         .here()
@@ -59,9 +59,9 @@ public final class SocketEndpoint implements Endpoint {
     if (notOne != null) {
       return notOne;
     }
-    String origin = visit.request().getHeader("origin");
-    if (origin != null && !origins.allows(visit, origin)) {
-      return Problem.of(Kind.FORBIDDEN, "Pages of " + origin + " may not open this WebSocket.");
+    Problem foreign = SocketOrigins.refusal(visit);
+    if (foreign != null) {
+      return foreign;
     }
     return desks.isDraining()
         ? Problem.refused("The gateway is shutting down.", Duration.ofSeconds(1))
@@ -70,6 +70,9 @@ public final class SocketEndpoint implements Endpoint {
 
   private Future<Reply> upgrade(Visit visit, Socket socket) {
     visit.response().putHeader("traceparent", visit.trace().traceparent());
+    if (!socket.subprotocol().isEmpty()) {
+      visit.response().putHeader("sec-websocket-protocol", socket.subprotocol());
+    }
     return visit
         .request()
         .toWebSocket()

@@ -1,5 +1,6 @@
 package io.sennit.gateway.stream;
 
+import io.sennit.gateway.door.Silence;
 import io.sennit.gateway.request.RequestReader;
 import io.sennit.gateway.rules.Door;
 import io.sennit.gateway.visit.Endpoint;
@@ -31,6 +32,7 @@ public final class StreamEndpoint implements Endpoint {
   public Future<Reply> serve(Visit visit) {
     // The body waits until the service is there to take it.
     visit.request().pause();
+    Silence.allow(visit.request(), transfer.idle());
     Call call = RequestReader.opening(visit, transfer.longestBody());
     return desks
         .here()

@@ -3,7 +3,7 @@ package io.sennit.gateway.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sennit.gateway.rules.Overload;
-import io.sennit.gateway.rules.Priority;
+import io.sennit.mesh.message.Priority;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

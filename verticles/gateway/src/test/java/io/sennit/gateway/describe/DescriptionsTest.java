@@ -81,8 +81,57 @@ class DescriptionsTest {
     Wait.until("the first is described", () -> paths().containsKey("/first"));
     mesh.host(() -> new Offering("second"), 1).await();
     Wait.until("the second is described", () -> paths().containsKey("/second"));
-    assertThat(paths().fieldNames()).containsExactly("/first", "/second");
+    assertThat(paths().fieldNames()).containsExactly("/events", "/first", "/second");
     assertThat(get("/openapi.json").headers().map()).containsKeys("etag", "cache-control");
+  }
+
+  @Test
+  void whatNoServiceHasAnnouncedIsDescribedToo() {
+    open(new JsonObject("""
+        {"outside": [{"name": "legacy", "origins": [{"url": "http://127.0.0.1:1"}],
+          "routes": [
+            {"route": "ANY /legacy/{rest...}", "access": "roles:merchant"},
+            {"route": "GET /open", "access": "anyone"}]}]}"""));
+    assertThat(paths().fieldNames()).containsExactly("/events", "/legacy/{rest}", "/open");
+    JsonObject events = paths().getJsonObject("/events").getJsonObject("get");
+    assertThat(events.getString("summary")).contains("text/event-stream");
+    assertThat(events.getJsonArray("security").encode()).isEqualTo("[{\"bearer\":[]}]");
+    assertThat(events.getJsonArray("parameters").encode())
+        .contains("\"type\"", "\"source\"", "\"subject\"", "\"from\"", "\"lastEventId\"");
+
+    JsonObject legacy = paths().getJsonObject("/legacy/{rest}");
+    assertThat(legacy.fieldNames()).contains("get", "post", "put", "patch", "delete");
+    JsonObject post = legacy.getJsonObject("post");
+    assertThat(post.getString("description")).isEqualTo("For the roles merchant.");
+    assertThat(post.getJsonObject("requestBody").encode()).contains("application/octet-stream");
+    assertThat(paths().getJsonObject("/open").getJsonObject("get").getJsonArray("security"))
+        .isEmpty();
+    assertThat(Pattern.compile("\"operationId\":\"([^\"]*)\"")
+            .matcher(get("/openapi.json").body())
+            .results()
+            .map(found -> found.group(1)))
+        .contains("gateway.events", "legacy.request")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theWaysToShowWhoAsksAreThoseOfTheRules() {
+    open(new JsonObject("""
+        {"keyHeader": "X-Till-Key",
+         "keys": [{"name": "till", "sha256": "%s", "subject": "key:till", "roles": []}],
+         "certificates": [{"subject": "CN=till-7", "as": "till-7", "roles": []}]}""".formatted("0".repeat(64))));
+    JsonObject schemes = new JsonObject(get("/openapi.json").body())
+        .getJsonObject("components")
+        .getJsonObject("securitySchemes");
+    assertThat(schemes.getJsonObject("apiKey").encode())
+        .contains("\"type\":\"apiKey\"", "\"in\":\"header\"", "\"name\":\"X-Till-Key\"");
+    assertThat(schemes.getJsonObject("certificate").getString("type")).isEqualTo("mutualTLS");
+    assertThat(paths()
+            .getJsonObject("/events")
+            .getJsonObject("get")
+            .getJsonArray("security")
+            .encode())
+        .isEqualTo("[{\"bearer\":[]},{\"apiKey\":[]},{\"certificate\":[]}]");
   }
 
   private JsonObject paths() {

@@ -3,7 +3,7 @@ package io.sennit.gateway.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sennit.gateway.route.Announced;
-import io.sennit.gateway.rules.Api;
+import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.mesh.directory.Documentation;
 import io.sennit.mesh.directory.Documentation.Output;
 import io.sennit.mesh.directory.OperationDescription;
@@ -40,7 +40,9 @@ class OpenApiTest {
   }
 
   private static JsonObject document(Announced... routes) {
-    return OpenApi.of(List.of(routes), new Api(true, "Library", "7"));
+    return OpenApi.of(
+        List.of(routes),
+        GatewayRules.read(new JsonObject("{\"api\":{\"title\":\"Library\",\"version\":\"7\"}}")));
   }
 
   private static @Nullable Object at(JsonObject document, String pointer) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** A door with a server behind it that does as the path says, and a clock that is set by hand. */
 final class House implements AutoCloseable {
@@ -55,11 +56,22 @@ final class House implements AutoCloseable {
     if (path.startsWith("/bytes/")) {
       request.response().end("x".repeat(Integer.parseInt(path.substring(7))));
     } else if (path.equals("/subject")) {
-      request.response().end(String.valueOf(ClientCertificate.subject(request)));
+      request.response().end(subject(request));
     } else if (path.equals("/body")) {
       request.body().onSuccess(body -> request.response().end("" + body.length()));
+    } else if (path.startsWith("/silence/")) {
+      Silence.allow(request, Duration.parse(path.substring(9)));
     } else if (!path.equals("/never")) {
       request.response().end("here");
+    }
+  }
+
+  /** Whom TLS has found genuine, as those behind the door get to know it. */
+  private static String subject(HttpServerRequest request) {
+    try {
+      return request.connection().sslSession().getPeerPrincipal().getName();
+    } catch (SSLPeerUnverifiedException nobody) {
+      return "nobody";
     }
   }
 

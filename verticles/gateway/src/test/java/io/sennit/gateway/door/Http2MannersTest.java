@@ -203,6 +203,23 @@ class Http2MannersTest {
   }
 
   @Test
+  void aSilenceThatIsAllowedEndsWithTheRequestThatItIsFor() throws Exception {
+    try (Client client = house.guest()) {
+      client.say(all(hello(), get(1, "/silence/PT30M")));
+      Wait.until("it has asked", () -> house.asked.size() == 1);
+      house.after(Duration.ofMinutes(29));
+      assertThat(house.doorway.headcount().all()).isEqualTo(1);
+
+      house.asked.get(0).response().end("here").await();
+      house.after(Duration.ofSeconds(1));
+      client.say(get(3, "/never"));
+      Wait.until("it has asked again", () -> house.asked.size() == 2);
+      house.after(Duration.ofMinutes(6));
+      assertThat(house.ended(Lapse.SILENCE)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void nobodyComesToItByAnUpgradeFromHttp1() throws Exception {
     try (Client client = house.guest()) {
       client.say("GET / HTTP/1.1\r\nhost: x\r\nconnection: upgrade, http2-settings\r\n");

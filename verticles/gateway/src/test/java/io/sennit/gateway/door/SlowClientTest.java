@@ -151,6 +151,20 @@ class SlowClientTest {
     }
   }
 
+  @Test
+  void anAnswerMayBeSilentForAsLongAsWhoeverGivesItAllows() throws Exception {
+    try (Client client = house.guest()) {
+      client.say("GET /silence/PT30M HTTP/1.1\r\nhost: x\r\n\r\n");
+      isAsked(1);
+      house.after(Duration.ofMinutes(29));
+      assertThat(house.doorway.headcount().all()).isEqualTo(1);
+
+      house.after(Duration.ofMinutes(2));
+      assertThat(client.rest()).isEmpty();
+      assertThat(house.ended(Lapse.SILENCE)).isEqualTo(1);
+    }
+  }
+
   private void isAsked(int times) {
     Wait.until("the request is there", () -> house.asked.size() >= times);
   }

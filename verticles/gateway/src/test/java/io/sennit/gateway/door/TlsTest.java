@@ -122,7 +122,7 @@ class TlsTest {
     try (Client known = new Client(socket(ca.issue("CN=till-7,O=Shop")));
         Client unknown = new Client(socket(null))) {
       assertThat(subject(known)).isEqualTo("CN=till-7,O=Shop");
-      assertThat(subject(unknown)).isEqualTo("null");
+      assertThat(subject(unknown)).isEqualTo("nobody");
     }
   }
 

@@ -16,6 +16,8 @@ import io.sennit.mesh.service.ServiceSpec;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -118,6 +120,30 @@ class LimitsTest {
     assertThat(over.statusCode()).isEqualTo(429);
     assertThat(header(over, "ratelimit-policy")).isEqualTo("\"address\";q=5;w=3600");
     assertThat(get("/nowhere", null).statusCode()).isEqualTo(429);
+  }
+
+  @Test
+  void aBrowsersQuestionCountsAsARequestOfItsAddress() {
+    start("{'*':{'rates':{'address':'2/h'}},'shelf.other':{'rates':{'address':'1/h'}}}");
+    assertThat(preflight("/open")).isEqualTo(204);
+    assertThat(preflight("/open")).isEqualTo(204);
+    assertThat(preflight("/open")).isEqualTo(429);
+    assertThat(get("/open", null).statusCode()).isEqualTo(429);
+    assertThat(preflight("/other")).as("it counts where its request would").isEqualTo(204);
+    assertThat(preflight("/other")).isEqualTo(429);
+  }
+
+  /** Not with the JDK's client, which lets nobody set Origin. */
+  private int preflight(String path) {
+    return vertx
+        .createHttpClient()
+        .request(HttpMethod.OPTIONS, port, "127.0.0.1", path)
+        .compose(request -> request
+            .putHeader("origin", "https://shop.example")
+            .putHeader("access-control-request-method", "GET")
+            .send())
+        .map(HttpClientResponse::statusCode)
+        .await();
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
@@ -324,6 +325,21 @@ class OutsideTest {
         .compose(response -> response.body())
         .await(10, TimeUnit.SECONDS);
     assertThat(answer.toJsonObject().getInteger("length")).isEqualTo(10);
+  }
+
+  @Test
+  void pagesOfOtherOriginsOpenNoWebSocketUnlessTheRulesNameThem() {
+    open("", ROUTE);
+    WebSocketConnectOptions options = new WebSocketConnectOptions()
+        .setHost("127.0.0.1")
+        .setPort(gateway.port())
+        .setURI("/legacy/7")
+        .addHeader("origin", "https://evil.example");
+
+    assertThatThrownBy(() -> vertx.createWebSocketClient().connect(options).await())
+        .isInstanceOfSatisfying(
+            UpgradeRejectedException.class,
+            refused -> assertThat(refused.getStatus()).isEqualTo(403));
   }
 
   @Test

@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -260,7 +259,7 @@ class RouteTableTest {
             operation.access(),
             RouteRules.DEFAULT,
             visit -> Future.failedFuture("nobody asks")),
-        Map.of());
+        List.of());
   }
 
   private static ServiceEntry service(String name, String... routes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sennit.gateway.rules.Rate.Of;
 import io.sennit.mesh.message.OperationId;
+import io.sennit.mesh.message.Priority;
 import io.sennit.mesh.policy.BadPolicies;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

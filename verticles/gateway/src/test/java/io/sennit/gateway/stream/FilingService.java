@@ -20,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,6 +48,7 @@ final class FilingService implements Service {
             anyone("upload").put("/file/{id}").input(id).longestBody(LONGEST).streams(this::upload))
         .operation(anyone("small").post("/small").longestBody(1_000).streams(this::upload))
         .operation(anyone("download").get("/file").input(bytes).streams(this::download))
+        .operation(anyone("late").get("/late").idle(Duration.ofHours(1)).streams(this::late))
         .operation(anyone("broken").get("/broken").streams(this::broken))
         .operation(anyone("short").get("/short").streams(this::tooShort))
         .operation(anyone("hasty")
@@ -70,6 +72,7 @@ final class FilingService implements Service {
         .operation(
             anyone("talk").webSocket("/talk/{id}", this::talk).input(id).longestBody(100_000))
         .operation(anyone("flood").webSocket("/flood", this::flood))
+        .operation(anyone("versions").webSocket("/versions", this::tell, "talk.v2", "talk.v1"))
         .operation(Operation.named("members")
             .access(Access.AUTHENTICATED)
             .webSocket("/members", this::talk))
@@ -116,6 +119,13 @@ final class FilingService implements Service {
         StreamReply.ok("application/octet-stream", chunks).with("etag", "\"1\""));
   }
 
+  /** Takes its time before anything comes. */
+  private Future<StreamReply> late(Call call, ReadStream<Buffer> body) {
+    return vertx
+        .timer(3_000)
+        .map(go -> StreamReply.ok("application/octet-stream", Chunks.of(vertx, 10)));
+  }
+
   /** Sends some, and then fails. */
   private Future<StreamReply> broken(Call call, ReadStream<Buffer> body) {
     Promise<Void> later = Promise.promise();
@@ -128,6 +138,10 @@ final class FilingService implements Service {
   private Future<StreamReply> tooShort(Call call, ReadStream<Buffer> body) {
     return Future.succeededFuture(
         StreamReply.ok("text/plain", Chunks.of(vertx, 10)).with("content-length", "20"));
+  }
+
+  private void tell(Call call, Socket socket) {
+    socket.sendText("speaks '" + socket.subprotocol() + "'");
   }
 
   private void talk(Call call, Socket socket) {

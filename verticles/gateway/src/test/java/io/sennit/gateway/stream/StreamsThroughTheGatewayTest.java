@@ -98,6 +98,23 @@ class StreamsThroughTheGatewayTest {
 
   @ParameterizedTest
   @EnumSource(Client.class)
+  void anAnswerMayBeSilentForAsLongAsItsOperationAllows(Client client) {
+    Gateway strict =
+        gateway(GatewayRules.read(new JsonObject("{\"door\": {\"pace\": {\"silence\": \"1s\"}}}")));
+    int port = strict.port();
+
+    Buffer body = Wait.forResult(client
+        .open()
+        .request(HttpMethod.GET, port, "127.0.0.1", "/late")
+        .compose(HttpClientRequest::send)
+        .compose(HttpClientResponse::body));
+
+    assertThat(body.length()).isEqualTo(10);
+    Wait.forResult(strict.close());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
   void aLargeUploadArrivesWholeAndIsNeverHeldWhole(Client client) {
     HttpClientRequest request = request(client, HttpMethod.PUT, "/file/a%20b");
     request.setChunked(true).putHeader("content-type", "image/png");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.gateway.Gateway;
 import io.sennit.gateway.GatewayOptions;
+import io.sennit.gateway.rules.GatewayRules;
 import io.sennit.mesh.stream.Close;
 import io.sennit.testkit.Chunks;
 import io.sennit.testkit.TestCluster;
@@ -13,6 +14,7 @@ import io.sennit.testkit.TestNode;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -21,6 +23,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -31,6 +34,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -60,12 +64,22 @@ class WebSocketsThroughTheGatewayTest {
     door = cluster.node(0);
     host = cluster.node(1).host(() -> service);
     cluster.awaitInstances("filing", 1);
-    gateway = Wait.forResult(Gateway.start(
+    gateway = gateway("{}");
+  }
+
+  private Gateway gateway(String routes) {
+    return Wait.forResult(Gateway.start(
         door.vertx(),
-        GatewayOptions.at("127.0.0.1", 0),
+        GatewayOptions.at("127.0.0.1", 0)
+            .rules(GatewayRules.read(new JsonObject().put("routes", new JsonObject(routes)))),
         door.mesh(),
         new SimpleMeterRegistry(),
         2));
+  }
+
+  private void restart(String routes) {
+    Wait.forResult(gateway.close());
+    gateway = gateway(routes);
   }
 
   @AfterEach
@@ -150,6 +164,67 @@ class WebSocketsThroughTheGatewayTest {
         .isEqualTo(403);
     assertThat(refused(options("/talk/ann").addHeader("origin", "null"))).isEqualTo(403);
     Wait.forResult(client.connect(options("/talk/ann").addHeader("origin", own)));
+  }
+
+  @Test
+  void pagesOfOriginsThatTheRouteNamesMayToo() {
+    restart("""
+        {"filing.talk": {"cors": {"origins": ["https://shop.example", "https://*.example.org"]}}}""");
+
+    for (String named : List.of("https://shop.example", "https://a.example.org")) {
+      Wait.forResult(client.connect(options("/talk/ann").addHeader("origin", named)));
+    }
+    for (String other : List.of("https://shop.example.evil", "http://shop.example", "null")) {
+      assertThat(refused(options("/talk/ann").addHeader("origin", other))).isEqualTo(403);
+    }
+    assertThat(refused(options("/flood").addHeader("origin", "https://shop.example")))
+        .as("another route's rules")
+        .isEqualTo(403);
+  }
+
+  @Test
+  void anyPageMayOnlyWhereNothingShowsWhoItsVisitorIs() {
+    restart("{\"*\": {\"cors\": {\"origins\": [\"*\"]}}}");
+    String any = "https://any.example";
+
+    Wait.forResult(client.connect(options("/talk/ann").addHeader("origin", any)));
+    assertThat(refused(options("/talk/ann").addHeader("origin", any).addHeader("cookie", "a=b")))
+        .isEqualTo(403);
+    assertThat(refused(options("/talk/ann").addHeader("origin", "null"))).isEqualTo(403);
+  }
+
+  @Test
+  void theBestSubprotocolIsSpokenThatTheClientOffers() {
+    assertThat(versions("talk.v1", "talk.v2")).isEqualTo("talk.v2: speaks 'talk.v2'");
+    assertThat(versions("other", "talk.v1")).isEqualTo("talk.v1: speaks 'talk.v1'");
+    assertThat(versions()).isEqualTo(": speaks ''");
+  }
+
+  @Test
+  void aSubprotocolThatNobodySpeaksIsNotAgreedOn() throws Exception {
+    String request = upgrade("/versions", "13", KEY)
+        .replace("\r\n\r\n", "\r\nSec-WebSocket-Protocol: talk.v3, talk\r\n\r\n");
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      StringBuilder head = new StringBuilder();
+      while (head.indexOf("\r\n\r\n") < 0) {
+        head.append((char) socket.getInputStream().read());
+      }
+      assertThat(head.toString().toLowerCase(Locale.ROOT))
+          .startsWith("http/1.1 101 ")
+          .doesNotContain("sec-websocket-protocol");
+    }
+  }
+
+  private String versions(String... offered) {
+    Promise<String> heard = Promise.promise();
+    WebSocket socket = Wait.forResult(
+        client.connect(options("/versions").setSubProtocols(List.of(offered))).map(opened -> {
+          opened.textMessageHandler(heard::tryComplete);
+          return opened;
+        }));
+    return socket.subProtocol() + ": " + Wait.forResult(heard.future());
   }
 
   @Test

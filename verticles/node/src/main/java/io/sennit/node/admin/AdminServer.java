@@ -1,6 +1,7 @@
 package io.sennit.node.admin;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
@@ -18,6 +19,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -33,12 +35,24 @@ public final class AdminServer {
   private final Health health;
   private final PrometheusMeterRegistry metrics;
   private final byte[] authorization;
+  private final Supplier<List<OwnRoute>> own;
 
-  public AdminServer(Mesh mesh, Health health, PrometheusMeterRegistry metrics, String token) {
+  /**
+   * Makes one that does not listen yet.
+   *
+   * @param own the routes of the gateway on this node, as soon as it has one
+   */
+  public AdminServer(
+      Mesh mesh,
+      Health health,
+      PrometheusMeterRegistry metrics,
+      String token,
+      Supplier<List<OwnRoute>> own) {
     this.mesh = mesh;
     this.cluster = new ClusterView(mesh);
     this.health = health;
     this.metrics = metrics;
+    this.own = own;
     this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -118,7 +132,7 @@ public final class AdminServer {
   }
 
   private Future<JsonObject> routes() {
-    return Future.succeededFuture(new RouteView(mesh.directory()).routes());
+    return Future.succeededFuture(new RouteView(mesh.directory(), own.get()).routes());
   }
 
   private Future<JsonObject> call(Exchange exchange) {

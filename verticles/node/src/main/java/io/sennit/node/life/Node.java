@@ -1,6 +1,7 @@
 package io.sennit.node.life;
 
 import io.sennit.gateway.Gateway;
+import io.sennit.gateway.route.OwnRoute;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.directory.NodeDescription;
 import io.sennit.mesh.directory.State;
@@ -8,6 +9,7 @@ import io.sennit.mesh.settings.NodeSettings;
 import io.sennit.node.admin.Health;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +62,12 @@ public final class Node {
       throw new IllegalStateException("the node has not started yet");
     }
     return known;
+  }
+
+  /** The routes that its gateway has besides those of services. */
+  List<OwnRoute> ownRoutes() {
+    Gateway front = gateway;
+    return front == null ? List.of() : front.ownRoutes();
   }
 
   /** Begins to stop and returns at once; asking twice is asking once. */

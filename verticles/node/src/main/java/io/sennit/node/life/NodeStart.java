@@ -117,7 +117,7 @@ public final class NodeStart {
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
-    HttpServer admin = await(new AdminServer(mesh, health, meters, token)
+    HttpServer admin = await(new AdminServer(mesh, health, meters, token, node::ownRoutes)
         .listen(vertx, settings.admin())
         .recover(failure -> Future.failedFuture(
             StartFailure.portTaken("--admin-port", settings.admin(), failure))));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sennit.mesh.store.Store;
 import io.sennit.testkit.Wait;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.nio.file.Path;
@@ -36,8 +37,8 @@ class PlansTest {
       log.addDay("old", day);
     }
     log.ask("""
-        INSERT INTO old.event (type, subject, time, data)
-        SELECT 'sale.made', 'subject-' || n %% 1000, now() - (%1$d - n) * interval '%2$d days' / %1$d,
+        INSERT INTO old.event (type, subject, owner, time, data)
+        SELECT 'sale.made', 'subject-' || n %% 1000, 'user-' || n %% 997, now() - (%1$d - n) * interval '%2$d days' / %1$d,
                '{"number":1}'
           FROM generate_series(1, %1$d) AS n
         """.formatted(ROWS, DAYS));
@@ -76,6 +77,36 @@ class PlansTest {
     assertThat(plan)
         .anyMatch(line -> line.contains(
             "event_" + LogTable.today().toString().replace("-", "") + "_partition_position_idx"));
+  }
+
+  @Test
+  void whatAUserMaySeeIsFoundByTheIndexOfOwners() {
+    for (String statement : List.of(LogSql.OWNED_FORWARD, LogSql.OWNED_BACKWARD)) {
+      List<String> plan = explain("GENERIC_PLAN", statement);
+
+      assertThat(plan).noneMatch(line -> line.contains("Seq Scan on event_2"));
+      assertThat(plan)
+          .filteredOn(line -> line.contains("owner_partition_position_idx"))
+          .hasSize(DAYS + 4);
+    }
+  }
+
+  @Test
+  void whatAUserMaySeeIsThereAtOnceHoweverMuchOthersMay() {
+    PageRequest request = new PageRequest(
+        new JsonObject().put("after", 0).put("limit", 1_000),
+        List.of("user-7"),
+        List.of(),
+        List.of());
+    OffsetDateTime ever = OffsetDateTime.of(2000, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    RowSet<Row> page = Wait.forResult(
+        store.read(LogTable.call(), request.statement(), request.parameters(ROWS, 2_000, ever)));
+
+    assertThat(page.size()).isEqualTo(ROWS / 997 + 1);
+    Row first = page.iterator().next();
+    assertThat(first.getLong("edge")).as("there is nothing more to look at").isNull();
+    assertThat(first.getLong("tip")).isEqualTo(ROWS);
   }
 
   @Test
