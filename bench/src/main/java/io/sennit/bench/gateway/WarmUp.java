@@ -12,7 +12,7 @@ final class WarmUp {
   private static final double FASTER = 1.03;
   private static final int TURNS_WITHOUT_GAIN = 4;
   private static final Duration AT_LEAST = Duration.ofSeconds(15);
-  private static final Duration BOUND = Duration.ofSeconds(120);
+  private static final Duration BOUND = Duration.ofMinutes(2);
 
   private WarmUp() {}
 
