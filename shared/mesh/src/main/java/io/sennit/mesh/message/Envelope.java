@@ -55,6 +55,6 @@ public record Envelope(
   }
 
   public Envelope in(Trace other) {
-    return new Envelope(deadline, identity, other, headers, cancellation);
+    return new Envelope(deadline, identity, other, headers, cancellation, priority);
   }
 }

@@ -35,6 +35,20 @@ class MessageTest {
     assertThat(call.spanned()).isSameAs(call);
   }
 
+  @Test
+  void aSpanOfItsOwnLeavesEverythingElseAsItWas() {
+    Envelope sampled = Envelope.by(Identity.OPERATOR)
+        .in(Trace.continued(PARENT))
+        .with("prefer", "wait")
+        .worth(Priority.HIGH);
+    Call call = new Call(OperationId.parse("time.now"), Pairs.EMPTY, Body.EMPTY, sampled);
+
+    Trace own = call.spanned().trace();
+
+    assertThat(own).isNotEqualTo(call.trace());
+    assertThat(call.spanned().envelope().in(call.trace())).isEqualTo(sampled);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
