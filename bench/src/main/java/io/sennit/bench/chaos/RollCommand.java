@@ -68,9 +68,9 @@ final class RollCommand implements Scenario {
           answers.failed().count() == 0);
       verdicts.judge(
           NAME,
-          "no connection broke with a request in hand, in " + restarts,
+          "at most 1 of 1,000 was sent when its connection was being closed, in " + restarts,
           load.broken() + " of " + answers.count(),
-          load.broken() == 0);
+          load.broken() * 1_000 <= answers.count());
       verdicts.judge(
           NAME,
           "p99 is below " + Show.millis(normal) + ", in " + restarts,

@@ -33,16 +33,23 @@ public final class Gateway {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final Promise<Void> closed = Promise.promise();
   private final Address address;
+  private final Duration grace;
   private volatile @Nullable HttpServer redirect;
 
   private Gateway(
-      Vertx vertx, Doorway doorway, String deployment, Assembly assembly, Address address) {
+      Vertx vertx,
+      Doorway doorway,
+      String deployment,
+      Assembly assembly,
+      GatewayOptions options,
+      int port) {
     this.vertx = vertx;
     this.doorway = doorway;
     this.deployment = deployment;
     this.assembly = assembly;
-    this.probe = doorway.probe(address.host(), address.port());
-    this.address = address;
+    this.probe = doorway.probe(options.host(), port);
+    this.address = new Address(options.host(), port);
+    this.grace = options.grace();
   }
 
   /** Starts a gateway in so many instances, all of them behind the same port. */
@@ -64,12 +71,8 @@ public final class Gateway {
     return assembly
         .doorway()
         .compose(doorway -> deploy(vertx, options, doorway, exchange, instances)
-            .map(deployed -> new Gateway(
-                vertx,
-                doorway,
-                deployed.id(),
-                assembly,
-                new Address(options.host(), deployed.port()))))
+            .map(deployed ->
+                new Gateway(vertx, doorway, deployed.id(), assembly, options, deployed.port())))
         .compose(gateway -> assembly.open().map(gateway))
         .compose(Gateway::warmedUp)
         .recover(failure -> assembly
@@ -149,9 +152,11 @@ public final class Gateway {
     }
     HttpServer other = redirect;
     Future<Void> turnedAway = other == null ? Future.succeededFuture() : other.close();
+    // Now and not when others have closed: who is answered from here on is to know.
+    Future<Void> left = doorway.leave(grace);
     turnedAway
         .eventually(assembly::farewell)
-        .eventually(doorway::leave)
+        .eventually(() -> left)
         .eventually(() -> vertx.undeploy(deployment))
         .eventually(probe::close)
         .eventually(assembly::close)

@@ -47,6 +47,7 @@ final class Front implements AutoCloseable {
   /** One more gateway of the same cluster. */
   Gateway another(String rules) {
     GatewayOptions options = GatewayOptions.at("127.0.0.1", 0)
+        .grace(Duration.ofMillis(100))
         .rules(GatewayRules.read(new JsonObject(rules)))
         .clock(nanos::get);
     return Gateway.start(vertx, options, mesh, meters, 2).await();

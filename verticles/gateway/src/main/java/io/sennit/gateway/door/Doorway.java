@@ -109,11 +109,13 @@ public final class Doorway {
    * Sends everybody elsewhere: from now on each answer is the last one of its connection, and says
    * so. The future ends when nobody is here any more, or after a second: a client that asks in the
    * moment in which its connection is closed would not know whether it was heard.
+   *
+   * @param most how long it may take at all
    */
-  public Future<Void> leave() {
+  public Future<Void> leave(Duration most) {
     leaving.set(true);
     Promise<Void> left = Promise.promise();
-    awaitNobody(left, clock.getAsLong() + LEAVING.toNanos());
+    awaitNobody(left, clock.getAsLong() + Math.min(LEAVING.toNanos(), most.toNanos()));
     return left.future();
   }
 

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -80,8 +81,10 @@ class AccessLogTest {
   }
 
   private List<JsonObject> logOf(JsonObject rules, String... paths) throws Exception {
-    GatewayOptions options =
-        GatewayOptions.at("127.0.0.1", 0).rules(GatewayRules.read(rules)).folder(folder);
+    GatewayOptions options = GatewayOptions.at("127.0.0.1", 0)
+        .grace(Duration.ofMillis(100))
+        .rules(GatewayRules.read(rules))
+        .folder(folder);
     Gateway gateway =
         Gateway.start(vertx, options, mesh, new SimpleMeterRegistry(), 2).await();
     for (String path : paths) {

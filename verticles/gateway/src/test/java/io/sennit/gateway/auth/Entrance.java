@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 
 /** A gateway with these rules, behind which somebody tells who asks. */
 final class Entrance implements AutoCloseable {
@@ -34,7 +35,9 @@ final class Entrance implements AutoCloseable {
     }
     gateway = Wait.forResult(Gateway.start(
         vertx,
-        GatewayOptions.at("127.0.0.1", 0).rules(GatewayRules.read(rules)),
+        GatewayOptions.at("127.0.0.1", 0)
+            .grace(Duration.ofMillis(100))
+            .rules(GatewayRules.read(rules)),
         mesh,
         new SimpleMeterRegistry(),
         2));

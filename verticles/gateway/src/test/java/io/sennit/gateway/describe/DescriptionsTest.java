@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +62,9 @@ class DescriptionsTest {
   private void open(JsonObject rules) {
     gateway = Gateway.start(
             vertx,
-            GatewayOptions.at("127.0.0.1", 0).rules(GatewayRules.read(rules)),
+            GatewayOptions.at("127.0.0.1", 0)
+                .grace(Duration.ofMillis(100))
+                .rules(GatewayRules.read(rules)),
             mesh,
             new SimpleMeterRegistry(),
             1)

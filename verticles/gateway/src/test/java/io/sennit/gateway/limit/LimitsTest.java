@@ -25,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -168,7 +169,8 @@ class LimitsTest {
     Wait.forResult(mesh.host(TestUsers::new, 1));
     GatewayRules rules =
         GatewayRules.read(new JsonObject("{\"routes\":" + routes.replace('\'', '"') + "}"));
-    GatewayOptions options = GatewayOptions.at("127.0.0.1", 0).rules(rules);
+    GatewayOptions options =
+        GatewayOptions.at("127.0.0.1", 0).grace(Duration.ofMillis(100)).rules(rules);
     port = Wait.forResult(Gateway.start(vertx, options, mesh, meters, 2)).port();
   }
 

@@ -128,7 +128,7 @@ class OutsideTest {
         GatewayRules.read(new JsonObject().put("outside", new JsonArray().add(service)));
     gateway = Gateway.start(
             vertx,
-            GatewayOptions.at("127.0.0.1", 0).rules(rules),
+            GatewayOptions.at("127.0.0.1", 0).grace(Duration.ofMillis(100)).rules(rules),
             mesh,
             new SimpleMeterRegistry(),
             1)

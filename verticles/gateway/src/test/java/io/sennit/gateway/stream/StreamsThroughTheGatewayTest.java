@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,7 +84,7 @@ class StreamsThroughTheGatewayTest {
   private static Gateway gateway(GatewayRules rules) {
     return Wait.forResult(Gateway.start(
         door.vertx(),
-        GatewayOptions.at("127.0.0.1", 0).rules(rules),
+        GatewayOptions.at("127.0.0.1", 0).grace(Duration.ofMillis(100)).rules(rules),
         door.mesh(),
         new SimpleMeterRegistry(),
         2));

@@ -33,6 +33,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,6 +72,7 @@ class WebSocketsThroughTheGatewayTest {
     return Wait.forResult(Gateway.start(
         door.vertx(),
         GatewayOptions.at("127.0.0.1", 0)
+            .grace(Duration.ofMillis(100))
             .rules(GatewayRules.read(new JsonObject().put("routes", new JsonObject(routes)))),
         door.mesh(),
         new SimpleMeterRegistry(),
