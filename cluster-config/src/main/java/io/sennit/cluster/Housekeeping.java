@@ -6,12 +6,15 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import com.hazelcast.map.IMap;
+import com.hazelcast.map.listener.EntryAddedListener;
 import io.sennit.mesh.link.Links;
 import io.vertx.core.Completable;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastNodeInfo;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -129,6 +132,26 @@ final class Housekeeping extends HazelcastClusterManager {
       String address, RegistrationInfo registration, Completable<Void> removed) {
     own.withdrawn(address, registration);
     super.removeRegistration(address, registration, removed);
+  }
+
+  @Override
+  public void setNodeInfo(NodeInfo info, Completable<Void> set) {
+    super.setNodeInfo(info, (nothing, failure) -> {
+      later(this::learnWhereabouts);
+      set.complete(null, failure);
+    });
+  }
+
+  /**
+   * Where the others listen is learned before it is needed: whoever has to answer a node for the
+   * first time while another one is lost would wait for the cluster to see to that.
+   */
+  private void learnWhereabouts() {
+    IMap<String, HazelcastNodeInfo> infos = getHazelcastInstance().getMap(NODE_INFOS);
+    EntryAddedListener<String, HazelcastNodeInfo> learn =
+        added -> whereabouts.put(added.getKey(), added.getValue().unwrap());
+    infos.addEntryListener(learn, true);
+    infos.forEach((node, info) -> whereabouts.put(node, info.unwrap()));
   }
 
   /** Where a node listens does not change as long as it runs. */
