@@ -202,7 +202,7 @@ class ClusterIT {
     assertThat(failure.out().get(0)).endsWith("not sampled: only what failed is remembered");
     assertThat(failure.text())
         .contains("request POST /nap/{millis}")
-        .contains("call nap.insist by gateway to " + node + "/")
+        .contains("call nap.insist by gateway to clock-")
         .contains("504 deadline-exceeded: ");
     assertThat(failures.out())
         .anyMatch(line -> line.contains(failed) && line.contains("request POST /nap/{millis}"))
