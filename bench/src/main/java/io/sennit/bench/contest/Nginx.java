@@ -1,6 +1,5 @@
 package io.sennit.bench.contest;
 
-import io.sennit.bench.http.Target;
 import io.sennit.bench.site.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,7 @@ import java.util.List;
  * nginx as its operators set it up: kept connections on both sides, and an access log that is
  * written in blocks.
  */
-public final class Nginx implements Contestant {
+public final class Nginx {
   private static final String PROGRAM = "nginx";
   private static final String CONFIGURATION = """
       daemon off;
@@ -44,23 +43,13 @@ public final class Nginx implements Contestant {
       }
       """;
 
-  private final Served process;
-  private final int port;
-  private final Upstream upstream;
-  private final String version;
-
-  private Nginx(Served process, int port, Upstream upstream, String version) {
-    this.process = process;
-    this.port = port;
-    this.upstream = upstream;
-    this.version = version;
-  }
+  private Nginx() {}
 
   /** In front of a service that is left running when this ends. */
-  public static Nginx start(Path folder, Upstream upstream) throws Exception {
+  public static Contestant start(Path folder, Upstream upstream) throws Exception {
     int port = Ports.free();
     Served process = serve(folder, CONFIGURATION.formatted(upstream.port(), port), port);
-    return new Nginx(process, port, upstream, Programs.said(PROGRAM, "-v"));
+    return new Proxy(PROGRAM, PROGRAM, process, port, upstream, Programs.said(PROGRAM, "-v"));
   }
 
   /** Files with relative names are in the folder. */
@@ -71,30 +60,5 @@ public final class Nginx implements Contestant {
     List<String> command =
         List.of(PROGRAM, "-e", errors, "-p", folder.toString(), "-c", file.toString());
     return Served.start(command, port, folder.resolve("log")).awaitPort();
-  }
-
-  @Override
-  public String name() {
-    return PROGRAM;
-  }
-
-  @Override
-  public String version() {
-    return version;
-  }
-
-  @Override
-  public Target target() {
-    return Target.local(port, Voucher.TOKEN);
-  }
-
-  @Override
-  public List<Part> parts() {
-    return List.of(new Part(PROGRAM, process.handle()), upstream.part());
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 }
