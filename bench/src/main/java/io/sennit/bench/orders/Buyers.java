@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
@@ -78,22 +79,23 @@ public final class Buyers {
     ThreadLocalRandom chance = ThreadLocalRandom.current();
     String token = tokens.get(chance.nextInt(CUSTOMERS));
     Buffer order = orders.get(chance.nextInt(PRODUCTS));
-    return http.request(HttpMethod.POST, port, host, "/order")
-        .compose(request -> {
-          with(request, token)
-              .putHeader(
-                  "idempotency-key", new UUID(chance.nextLong(), chance.nextLong()).toString());
-          if (wait > 0) {
-            request.putHeader("prefer", "wait=" + wait);
-          }
-          return request.send(order);
-        })
-        .compose(response -> response
-            .body()
-            .compose(body -> response.statusCode() == 201
-                    && (wait == 0 || body.toString().contains("\"CONFIRMED\""))
+    return http.request(HttpMethod.POST, port, host, "/order").compose(request -> {
+      with(request, token)
+          .putHeader("idempotency-key", new UUID(chance.nextLong(), chance.nextLong()).toString());
+      if (wait > 0) {
+        request.putHeader("prefer", "wait=" + wait);
+      }
+      return request.send(order).compose(response -> placed(response, wait));
+    });
+  }
+
+  private static Future<?> placed(HttpClientResponse response, int wait) {
+    return response
+        .body()
+        .compose(body ->
+            response.statusCode() == 201 && (wait == 0 || body.toString().contains("\"CONFIRMED\""))
                 ? Future.succeededFuture(body)
-                : Future.failedFuture(response.statusCode() + " " + body)));
+                : Future.failedFuture(response.statusCode() + " " + body));
   }
 
   private String login(String email, String password) throws Exception {
@@ -103,12 +105,13 @@ public final class Buyers {
 
   private JsonObject asked(String path, String token, JsonObject body) throws Exception {
     return http.request(HttpMethod.POST, port, host, path)
-        .compose(request -> with(request, token).send(body.toBuffer()))
-        .compose(response -> response
-            .body()
-            .compose(answer -> response.statusCode() < 300
-                ? Future.succeededFuture(answer.toJsonObject())
-                : Future.failedFuture(path + ": " + response.statusCode() + " " + answer)))
+        .compose(request -> with(request, token)
+            .send(body.toBuffer())
+            .compose(response -> response
+                .body()
+                .compose(answer -> response.statusCode() < 300
+                    ? Future.succeededFuture(answer.toJsonObject())
+                    : Future.failedFuture(path + ": " + response.statusCode() + " " + answer))))
         .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 

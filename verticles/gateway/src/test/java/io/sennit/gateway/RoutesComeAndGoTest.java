@@ -142,11 +142,8 @@ class RoutesComeAndGoTest {
 
   @Test
   void whichVersionAnswersIsNotForClientsToSay() {
-    Answer answer = Wait.forResult(http.request(
-            options("GET", "localhost", "/steady/1").putHeader("sennit-version", "9.9"))
-        .compose(request -> request.send())
-        .compose(response ->
-            response.body().map(body -> new Answer(response.statusCode(), body.toJsonObject()))));
+    Answer answer = Wait.forResult(
+        send(options("GET", "localhost", "/steady/1").putHeader("sennit-version", "9.9")));
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().getString("wish")).isNull();
@@ -157,10 +154,19 @@ class RoutesComeAndGoTest {
   }
 
   private static Future<Answer> send(String method, String host, String path) {
-    return http.request(options(method, host, path))
-        .compose(request -> request.send())
-        .compose(response ->
-            response.body().map(body -> new Answer(response.statusCode(), body.toJsonObject())));
+    return send(options(method, host, path));
+  }
+
+  /**
+   * Waits for the body from within, where the loop that reads it is: it is gone for who comes late.
+   */
+  private static Future<Answer> send(RequestOptions options) {
+    return http.request(options)
+        .compose(request -> request
+            .send()
+            .compose(response -> response
+                .body()
+                .map(body -> new Answer(response.statusCode(), body.toJsonObject()))));
   }
 
   private static RequestOptions options(String method, String host, String path) {

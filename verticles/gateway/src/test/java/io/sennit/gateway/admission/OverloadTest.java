@@ -19,7 +19,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonObject;
@@ -128,7 +127,7 @@ class OverloadTest {
   private Future<Integer> status(HttpClient client, HttpMethod method) {
     return client
         .request(method, port, "127.0.0.1", "/book")
-        .compose(HttpClientRequest::send)
-        .compose(response -> response.body().map(body -> response.statusCode()));
+        .compose(request ->
+            request.send().compose(response -> response.body().map(body -> response.statusCode())));
   }
 }

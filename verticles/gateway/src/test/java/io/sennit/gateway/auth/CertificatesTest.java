@@ -11,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -71,8 +70,7 @@ class CertificatesTest {
     HttpClient client = vertx.createHttpClient(options);
     return Wait.forResult(client
         .request(HttpMethod.GET, server.actualPort(), "localhost", "/")
-        .compose(HttpClientRequest::send)
-        .compose(HttpClientResponse::body)
+        .compose(request -> request.send().compose(HttpClientResponse::body))
         .map(Buffer::toString)
         .eventually(client::close));
   }

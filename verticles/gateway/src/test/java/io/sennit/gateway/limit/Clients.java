@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -93,8 +92,8 @@ final class Clients implements AutoCloseable {
             .setMethod(HttpMethod.GET)
             .setURI(path)
             .putHeader("authorization", "Bearer " + token))
-        .compose(HttpClientRequest::send)
-        .compose(response -> response.body().map(body -> response.statusCode()))
+        .compose(request ->
+            request.send().compose(response -> response.body().map(body -> response.statusCode())))
         .onComplete(answer -> {
           inFlight--;
           AtomicIntegerArray counts = answer.failed()

@@ -66,8 +66,7 @@ class ResponderTest {
   private Future<String> ask(HttpClient client) {
     return client
         .request(HttpMethod.GET, port, "127.0.0.1", "/")
-        .compose(request -> request.send())
-        .compose(HttpClientResponse::body)
+        .compose(request -> request.send().compose(HttpClientResponse::body))
         .map(Object::toString);
   }
 }
