@@ -9,6 +9,7 @@ import io.sennit.bench.gateway.GatewayCommand;
 import io.sennit.bench.http.SteadyHost;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
+import io.sennit.bench.pieces.PiecesCommand;
 import io.sennit.bench.profile.ProfileCommand;
 import io.sennit.bench.routes.RoutesCommand;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
       DoorCommand.class,
       GatewayCommand.class,
       PickCommand.class,
+      PiecesCommand.class,
       ProfileCommand.class,
       RoutesCommand.class,
       EventsCommand.class,
