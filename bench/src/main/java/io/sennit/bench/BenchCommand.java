@@ -1,11 +1,13 @@
 package io.sennit.bench;
 
 import io.sennit.bench.calls.CallsCommand;
+import io.sennit.bench.calls.CallsHost;
 import io.sennit.bench.calls.EchoHost;
 import io.sennit.bench.chaos.ChaosCommand;
 import io.sennit.bench.door.DoorCommand;
 import io.sennit.bench.events.EventsCommand;
 import io.sennit.bench.gateway.GatewayCommand;
+import io.sennit.bench.guard.GuardCommand;
 import io.sennit.bench.http.SteadyHost;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
@@ -29,12 +31,14 @@ import picocli.CommandLine.Spec;
       ChaosCommand.class,
       DoorCommand.class,
       GatewayCommand.class,
+      GuardCommand.class,
       PickCommand.class,
       PiecesCommand.class,
       ProfileCommand.class,
       RoutesCommand.class,
       EventsCommand.class,
       OrdersCommand.class,
+      CallsHost.class,
       EchoHost.class,
       SteadyHost.class
     })

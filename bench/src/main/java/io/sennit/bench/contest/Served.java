@@ -32,7 +32,8 @@ public final class Served implements Closeable {
     return start(new ProcessBuilder(command), port, log);
   }
 
-  static Served start(ProcessBuilder command, int port, Path log) throws IOException {
+  /** The same, in an environment of its own. */
+  public static Served start(ProcessBuilder command, int port, Path log) throws IOException {
     Process process =
         command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     Served served = new Served(process, port, log);
