@@ -123,6 +123,9 @@ public record Cluster(
     // for temporary files.
     return new VertxOptions()
         .setPreferNativeTransport(true)
+        // What never blocks needs no more loops than processors, and on fewer of them more calls
+        // share a write. Two at least: a node that waits in one of them still answers by the other.
+        .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
         .setFileSystemOptions(new FileSystemOptions()
             .setFileCachingEnabled(false)
             .setClassPathResolvingEnabled(false));
