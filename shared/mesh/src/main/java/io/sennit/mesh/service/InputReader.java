@@ -1,6 +1,7 @@
 package io.sennit.mesh.service;
 
 import io.sennit.mesh.directory.OperationDescription.Route;
+import io.sennit.mesh.fit.Fit;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Pairs;
@@ -30,7 +31,9 @@ final class InputReader {
   private final JsonObject properties;
   private final boolean emptyIsValid;
   private final @Nullable Route route;
-  /** Only says whether all is well, which it mostly is. */
+  /** Mostly all is well, and this sees it. */
+  private final Fit fit;
+  /** Says whether it is. */
   private final Validator quick;
 
   /** Says what is wrong. */
@@ -42,7 +45,9 @@ final class InputReader {
     this.schema = schema;
     this.properties = schema.getJsonObject("properties", new JsonObject());
     this.emptyIsValid = !schema.containsKey("required") && !schema.containsKey("minProperties");
-    JsonSchema checked = JsonSchema.of(EcmaPatterns.inJava(schema));
+    JsonObject inJava = EcmaPatterns.inJava(schema);
+    this.fit = Fit.of(inJava);
+    JsonSchema checked = JsonSchema.of(inJava);
     this.quick = Validator.create(checked, options(OutputFormat.Flag));
     this.thorough = Validator.create(checked, options(OutputFormat.Basic));
   }
@@ -61,7 +66,7 @@ final class InputReader {
     }
     Map<String, FieldError> faults = new LinkedHashMap<>();
     JsonObject input = merge(call.params(), call.body(), faults);
-    if (!Boolean.TRUE.equals(quick.validate(input).getValid())) {
+    if (!fit.accepts(input) && !Boolean.TRUE.equals(quick.validate(input).getValid())) {
       OutputUnit result = thorough.validate(Excerpt.of(input, properties));
       new SchemaErrors(schema).of(result).forEach(e -> faults.putIfAbsent(e.field(), e));
     }

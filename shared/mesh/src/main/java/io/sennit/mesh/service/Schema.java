@@ -130,7 +130,8 @@ public final class Schema {
     return new Schema(json.copy().put(keyword, value));
   }
 
-  JsonObject toJson() {
+  /** As JSON Schema 2020-12 writes it. */
+  public JsonObject toJson() {
     return json;
   }
 }

@@ -108,6 +108,8 @@ class StoryOfARequestTest {
 
     Trace trace = Trace.named(new JsonObject(answer.body()).getString("traceId"));
     assertThat(answer.statusCode()).isEqualTo(503);
+    Wait.until(
+        "its end is there, after its answer", () -> mesh.spans().of(trace).size() == 5);
     List<Span> story = mesh.spans().of(trace);
     assertThat(story)
         .extracting(span -> span.act().kind() + " " + span.act().name())
