@@ -11,6 +11,7 @@ import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
 import io.sennit.bench.profile.ProfileCommand;
 import io.sennit.bench.routes.RoutesCommand;
+import io.sennit.bench.start.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
