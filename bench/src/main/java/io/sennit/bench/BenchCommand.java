@@ -11,6 +11,7 @@ import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
 import io.sennit.bench.profile.ProfileCommand;
 import io.sennit.bench.routes.RoutesCommand;
+import io.sennit.bench.scale.ScaleCommand;
 import io.sennit.bench.start.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
       PickCommand.class,
       ProfileCommand.class,
       RoutesCommand.class,
+      ScaleCommand.class,
       EventsCommand.class,
       OrdersCommand.class,
       EchoHost.class,
