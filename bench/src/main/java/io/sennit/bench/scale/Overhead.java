@@ -62,8 +62,7 @@ final class Overhead {
         figures.add(REST, rest);
         Duration turn = repeats.turn();
         figures.add(REFERENCE, perCall(load(fromFew, few, ON_TWO, turn), rest));
-        figures.add(
-            SAME_SERVERS, perCall(load(fromMany, many, ON_TWO, turn), rest), REFERENCE);
+        figures.add(SAME_SERVERS, perCall(load(fromMany, many, ON_TWO, turn), rest), REFERENCE);
         figures.add(ALL_SERVE, perCall(load(fromMany, many, ON_EACH, turn), rest), REFERENCE);
       }
     }
