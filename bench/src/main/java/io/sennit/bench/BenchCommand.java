@@ -14,6 +14,8 @@ import io.sennit.bench.pick.PickCommand;
 import io.sennit.bench.pieces.PiecesCommand;
 import io.sennit.bench.profile.ProfileCommand;
 import io.sennit.bench.routes.RoutesCommand;
+import io.sennit.bench.scale.ScaleCommand;
+import io.sennit.bench.start.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
       PiecesCommand.class,
       ProfileCommand.class,
       RoutesCommand.class,
+      ScaleCommand.class,
       EventsCommand.class,
       OrdersCommand.class,
       CallsHost.class,

@@ -4,18 +4,8 @@ import io.sennit.bench.measure.HostProcess;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
-import io.sennit.mesh.message.Access;
-import io.sennit.mesh.message.Body;
-import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Pairs;
-import io.sennit.mesh.message.Reply;
-import io.sennit.mesh.service.Operation;
-import io.sennit.mesh.service.Schema;
-import io.sennit.mesh.service.Service;
-import io.sennit.mesh.service.ServiceSpec;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.ClusterSettings;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.util.List;
@@ -32,32 +22,12 @@ import picocli.CommandLine.Parameters;
 public final class EchoHost implements Callable<Integer> {
   static final String NAME = "echo-host";
   static final String PLAIN_ADDRESS = "bench/echo";
-  static final String OPERATION = "echo.answer";
+  static final String SERVICE = "echo";
+  static final String OPERATION = Echo.operation(SERVICE);
   static final int INSTANCES = 2;
-
-  /** As large as what the time service answers. */
-  private static final Buffer ANSWER = Buffer.buffer(
-      "{\"time\":\"2026-11-20 11:22:33\",\"iso\":\"2026-11-20T11:22:33Z\",\"zone\":\"UTC\"}");
 
   @Parameters
   private int seedPort;
-
-  /** A service whose operation costs nothing, so that the way is measured and not the work. */
-  private static final class Echo implements Service {
-    @Override
-    public ServiceSpec spec() {
-      return ServiceSpec.named("echo")
-          .operation(Operation.named("answer")
-              .access(Access.ANYONE)
-              .input(Schema.object().optional("zone", Schema.string()))
-              .handledBy(this::answer))
-          .build();
-    }
-
-    private Future<Reply> answer(Call call) {
-      return Future.succeededFuture(new Reply(200, Pairs.EMPTY, Body.of(ANSWER)));
-    }
-  }
 
   @Override
   public Integer call() throws Exception {
@@ -65,11 +35,11 @@ public final class EchoHost implements Callable<Integer> {
     cluster
         .vertx()
         .eventBus()
-        .<Buffer>consumer(PLAIN_ADDRESS, message -> message.reply(ANSWER))
+        .<Buffer>consumer(PLAIN_ADDRESS, message -> message.reply(Echo.ANSWER))
         .completion()
         .await(30, TimeUnit.SECONDS);
     Mesh.start(cluster.vertx(), MeshOptions.named("host"))
-        .compose(mesh -> mesh.host(Echo::new, INSTANCES))
+        .compose(mesh -> mesh.host(() -> new Echo(SERVICE), INSTANCES))
         .await(30, TimeUnit.SECONDS);
     System.out.println(HostProcess.READY);
     awaitEndOfInput();

@@ -57,7 +57,7 @@ public final class Pair implements Closeable {
   private void awaitService() throws InterruptedException, TimeoutException {
     CountDownLatch heard = new CountDownLatch(1);
     Runnable look = () -> {
-      ServiceEntry echo = mesh.directory().find("echo");
+      ServiceEntry echo = mesh.directory().find(EchoHost.SERVICE);
       if (echo != null && echo.callable().size() == EchoHost.INSTANCES) {
         heard.countDown();
       }

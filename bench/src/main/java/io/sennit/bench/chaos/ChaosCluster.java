@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A gateway and service nodes, each in a process of its own. When it is closed, or its program
  * ends, nothing of it is left.
  */
-final class ChaosCluster implements AutoCloseable {
+public final class ChaosCluster implements AutoCloseable {
   private final List<String> sennit;
   private final Map<String, String> environment;
   private final Path folder;
@@ -40,8 +40,8 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   /** Starts a gateway, to which others and service nodes can be added. */
-  static ChaosCluster start(Path sennit, String javaOptions, Site site, @Nullable Path requests)
-      throws Exception {
+  public static ChaosCluster start(
+      Path sennit, String javaOptions, Site site, @Nullable Path requests) throws Exception {
     ChaosCluster cluster = new ChaosCluster(sennit, javaOptions, requests);
     try {
       cluster.launchGateway("gateway", site, Ports.free(), List.of()).awaitReady();
@@ -52,7 +52,7 @@ final class ChaosCluster implements AutoCloseable {
     }
   }
 
-  ChaosNode gateway() {
+  public ChaosNode gateway() {
     return gateways.get(0);
   }
 
@@ -77,7 +77,7 @@ final class ChaosCluster implements AutoCloseable {
     return List.copyOf(gateways);
   }
 
-  Vertx vertx() {
+  public Vertx vertx() {
     return vertx;
   }
 
@@ -92,7 +92,7 @@ final class ChaosCluster implements AutoCloseable {
   }
 
   /** One more service node, which may not be ready yet. */
-  ChaosNode add(Site site) throws IOException {
+  public ChaosNode add(Site site) throws IOException {
     String join = gateways.stream().map(ChaosNode::cluster).collect(Collectors.joining(","));
     List<String> parts = List.of("chaos", "--cluster-port", "0", "--join", join);
     ChaosNode node = node("service-" + (services.size() + 1), site, parts);

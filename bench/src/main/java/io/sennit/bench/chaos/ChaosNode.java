@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A node in a process of its own, which can be killed, stopped for a while, and started again. */
-final class ChaosNode {
+public final class ChaosNode {
   /** Long enough for a start on a machine that is busy with everything else. */
   private static final Duration START = Duration.ofSeconds(60);
 
@@ -36,13 +36,13 @@ final class ChaosNode {
     return folder.getFileName().toString();
   }
 
-  ChaosNode start() throws IOException {
+  public ChaosNode start() throws IOException {
     Files.deleteIfExists(readyFile(folder));
     process = command.start();
     return this;
   }
 
-  ChaosNode awaitReady() throws Exception {
+  public ChaosNode awaitReady() throws Exception {
     boolean answers =
         Patience.until(() -> Files.exists(readyFile(folder)) || !runs(), START) && runs();
     if (!answers) {
@@ -52,11 +52,11 @@ final class ChaosNode {
     return this;
   }
 
-  long pid() {
+  public long pid() {
     return ready.getLong("pid");
   }
 
-  URI http() {
+  public URI http() {
     return URI.create(ready.getString("http"));
   }
 
@@ -86,7 +86,7 @@ final class ChaosNode {
   }
 
   /** SIGTERM; it has finished what it had in hand when this returns. */
-  void end() {
+  public void end() {
     if (process != null) {
       process.destroy();
       process.onExit().join();

@@ -1,5 +1,7 @@
 package io.sennit.bench.measure;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,6 +45,19 @@ public final class Figures {
       ratios.add(own.get(i) / other.get(i));
     }
     return Medians.of(ratios, Double::doubleValue);
+  }
+
+  public JsonObject toJson() {
+    JsonArray all = new JsonArray();
+    rounds.forEach((name, figures) -> {
+      JsonObject one = new JsonObject().put("name", name).put("rounds", new JsonArray(figures));
+      String reference = references.get(name);
+      if (reference != null) {
+        one.put("ratio", ratio(name, reference)).put("to", reference);
+      }
+      all.add(one.put("median", median(name)));
+    });
+    return new JsonObject().put("title", title).put("figures", all);
   }
 
   public void print(PrintWriter to) {
