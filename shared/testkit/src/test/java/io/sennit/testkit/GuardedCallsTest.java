@@ -26,11 +26,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A caller and two instances that fail as a test wants it. */
-@Tag("alone")
 class GuardedCallsTest {
   private static final Fragile FIRST = new Fragile();
   private static final Fragile SECOND = new Fragile();

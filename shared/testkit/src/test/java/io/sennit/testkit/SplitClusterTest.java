@@ -19,11 +19,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Five nodes that lose each other and find together; the first one calls, the others host. */
-@Tag("alone")
 class SplitClusterTest {
   private static final Duration TO_HEAL = Duration.ofSeconds(15);
   private static final DeliveryOptions SOON = new DeliveryOptions().setSendTimeout(2_000);

@@ -26,11 +26,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A gateway on one event loop, on which reads come that take more time than there is. */
-@Tag("alone")
 class OverloadTest {
   private static final int READERS = 150;
   private static final Duration READ = Duration.ofMillis(2);

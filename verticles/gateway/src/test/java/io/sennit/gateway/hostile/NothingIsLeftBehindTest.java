@@ -14,12 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** After hostile requests there is no more of anything than before. */
-@Tag("alone")
 class NothingIsLeftBehindTest {
   private static final int ROUNDS = 2;
   private static final long MOST_BYTES = 16 << 20;

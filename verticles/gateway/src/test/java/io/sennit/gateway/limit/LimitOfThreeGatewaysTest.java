@@ -23,11 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A limit of 100 requests a second for a user, over three gateways, in real time. */
-@Tag("alone")
 class LimitOfThreeGatewaysTest {
   private static final int GATEWAYS = 3;
   private static final int LIMIT = 100;
