@@ -46,7 +46,7 @@ final class Growth {
     Path sennit = Path.of(launch.command().get(0));
     try (ChaosCluster cluster =
         ChaosCluster.start(sennit, launch.javaOptions(), Site.LOOPBACK, null)) {
-      ChaosNode first = cluster.add(Site.LOOPBACK).awaitReady();
+      cluster.add(Site.LOOPBACK).awaitReady();
       ChaosNode second = cluster.add(Site.LOOPBACK).awaitReady();
       ChaosNode third = cluster.add(Site.LOOPBACK).awaitReady();
       try (Clients clients =
@@ -58,7 +58,7 @@ final class Growth {
           grow(clients, second, third);
         }
         clients.leave();
-        judge(clients, first, verdicts);
+        judge(clients, verdicts);
       }
     }
     return figures;
@@ -80,7 +80,7 @@ final class Growth {
     return all.perSecond();
   }
 
-  private void judge(Clients clients, ChaosNode first, Verdicts verdicts) {
+  private void judge(Clients clients, Verdicts verdicts) {
     judge(TWO, BAR_TWO, verdicts);
     judge(THREE, BAR_THREE, verdicts);
     verdicts.judge(

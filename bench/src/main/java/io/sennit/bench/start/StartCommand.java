@@ -103,7 +103,7 @@ public final class StartCommand implements Callable<Integer> {
     long millis = node.awaitReady().getLong("startedInMillis");
     Patience.pass(REST);
     ProcessHandle process = node.process().toHandle();
-    starts.add(millis, Resident.alone(process), Resident.children(process));
+    starts.add((double) millis, Resident.alone(process), Resident.children(process));
     node.stop();
   }
 

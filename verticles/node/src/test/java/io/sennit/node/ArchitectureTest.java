@@ -32,6 +32,7 @@ class ArchitectureTest {
       entry("message", Set.of("problem")),
       entry("policy", Set.of("problem", "message")),
       entry("settings", Set.of("problem", "policy", "store")),
+      entry("fit", Set.of()),
       entry("store", Set.of("problem", "message")),
       entry("trace", Set.of("problem", "message")),
       entry("event", Set.of("problem", "message", "store", "trace")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
           Set.of(
               "problem",
               "message",
+              "fit",
               "directory",
               "link",
               "client",
