@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A gateway in a process of its own, with a service behind it that says what time it is. */
@@ -20,7 +19,8 @@ final class Front implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final Pattern USED = Pattern.compile("heap\\s+total \\S+ used (\\d+)K");
+  /** Of the whole heap, or of each of its generations, as its collector has it. */
+  private static final Pattern USED = Pattern.compile("total \\S+ used (\\d+)K");
 
   private final Folder folder;
   private final Process process;
@@ -134,12 +134,16 @@ final class Front implements AutoCloseable {
   }
 
   private static long kibibytes(Pattern pattern, String text) throws IOException {
-    Matcher matcher = pattern.matcher(text);
-    if (!matcher.find()) {
+    List<Long> found = pattern
+        .matcher(text)
+        .results()
+        .map(result -> Long.valueOf(result.group(1)))
+        .toList();
+    if (found.isEmpty()) {
       throw new IOException(
           String.format(Locale.ROOT, "no '%s' in what was said: %s", pattern, text));
     }
-    return Long.parseLong(matcher.group(1)) * 1_024;
+    return found.stream().mapToLong(Long::longValue).sum() * 1_024;
   }
 
   private long pid() {
