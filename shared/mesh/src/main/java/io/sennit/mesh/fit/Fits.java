@@ -14,7 +14,9 @@ final class Fits {
   static final Fit NOTHING = value -> false;
 
   private static final Fit ANYTHING = value -> true;
-  private static final String UUID_FORM = "00000000-0000-0000-0000-000000000000";
+  /** As this mesh writes them; in capitals they are valid, too. */
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private Fits() {}
 
@@ -115,23 +117,8 @@ final class Fits {
       return ANYTHING;
     }
     return "uuid".equals(format)
-        ? value -> value instanceof String text && isCanonicalUuid(text)
+        ? value -> value instanceof String text && UUID.matcher(text).matches()
         : NOTHING;
-  }
-
-  private static boolean isCanonicalUuid(String text) {
-    if (text.length() != UUID_FORM.length()) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean fits =
-          UUID_FORM.charAt(i) == '-' ? c == '-' : (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-      if (!fits) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Fit both(Fit one, Fit other) {
