@@ -1,6 +1,7 @@
 package io.sennit.bench.door;
 
 import io.sennit.bench.bars.Patience;
+import io.sennit.bench.measure.Resident;
 import io.sennit.bench.site.Folder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -18,7 +19,6 @@ final class Front implements AutoCloseable {
   static final String PATH = "/time";
 
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   /** Of the whole heap, or of each of its generations, as its collector has it. */
   private static final Pattern USED = Pattern.compile("total \\S+ used (\\d+)K");
 
@@ -116,9 +116,8 @@ final class Front implements AutoCloseable {
   Memory memory() throws Exception {
     ask("GC.run");
     ask("GC.run");
-    String status = Files.readString(Path.of("/proc", Long.toString(pid()), "status"));
     return new Memory(
-        kibibytes(RESIDENT, status), kibibytes(USED, ask("GC.heap_info").replace(",", "")));
+        Resident.bytes(process.toHandle()), heap(ask("GC.heap_info").replace(",", "")));
   }
 
   private String ask(String command) throws Exception {
@@ -133,15 +132,14 @@ final class Front implements AutoCloseable {
     return said;
   }
 
-  private static long kibibytes(Pattern pattern, String text) throws IOException {
-    List<Long> found = pattern
-        .matcher(text)
+  private static long heap(String account) throws IOException {
+    List<Long> found = USED.matcher(account)
         .results()
         .map(result -> Long.valueOf(result.group(1)))
         .toList();
     if (found.isEmpty()) {
       throw new IOException(
-          String.format(Locale.ROOT, "no '%s' in what was said: %s", pattern, text));
+          String.format(Locale.ROOT, "no '%s' in what was said: %s", USED, account));
     }
     return found.stream().mapToLong(Long::longValue).sum() * 1_024;
   }

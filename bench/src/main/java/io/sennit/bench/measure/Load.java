@@ -61,8 +61,13 @@ public final class Load {
     return (inFlight + LOOPS - 1 - loop) / LOOPS;
   }
 
-  private static Duration ownCpu() {
-    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  /** The processor time that this process has used so far. */
+  public static Duration ownCpu() {
+    return ProcessHandle.current()
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(
+            () -> new IllegalStateException("this machine does not say what a process has used"));
   }
 
   /** The calls of one event loop. */

@@ -9,7 +9,6 @@ import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.options.Repeats;
 import io.sennit.mesh.message.Call;
 import io.sennit.testkit.TestCluster;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -95,18 +94,11 @@ final class Overhead {
   }
 
   /** Processor time that is used when nobody calls, for each second. */
-  private static double rest(Duration time) throws InterruptedException, IOException {
+  private static double rest(Duration time) throws InterruptedException {
     long from = System.nanoTime();
-    Duration before = cpu();
+    Duration before = Load.ownCpu();
     Patience.pass(time);
-    return (double) cpu().minus(before).toNanos() / (System.nanoTime() - from);
-  }
-
-  private static Duration cpu() throws IOException {
-    return ProcessHandle.current()
-        .info()
-        .totalCpuDuration()
-        .orElseThrow(() -> new IOException("this machine does not say what a process has used"));
+    return (double) Load.ownCpu().minus(before).toNanos() / (System.nanoTime() - from);
   }
 
   private void judge(String contestant, Verdicts verdicts) {

@@ -2,6 +2,7 @@ package io.sennit.bench.start;
 
 import io.sennit.bench.bars.Patience;
 import io.sennit.bench.bars.Verdicts;
+import io.sennit.bench.measure.Resident;
 import io.sennit.bench.site.Folder;
 import io.sennit.bench.site.Ports;
 import io.vertx.core.json.JsonObject;

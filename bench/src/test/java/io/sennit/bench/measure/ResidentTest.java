@@ -1,4 +1,4 @@
-package io.sennit.bench.start;
+package io.sennit.bench.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
