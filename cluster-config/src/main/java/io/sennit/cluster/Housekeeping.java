@@ -8,7 +8,6 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
-import io.sennit.mesh.link.Links;
 import io.vertx.core.Completable;
 import io.vertx.core.spi.cluster.NodeInfo;
 import io.vertx.core.spi.cluster.RegistrationInfo;
@@ -95,25 +94,14 @@ final class Housekeeping extends HazelcastClusterManager {
     super.leave(left);
   }
 
-  /**
-   * Links are addressed by node, so that nobody has to be asked where one is: while the cluster
-   * sees to a lost member, its answers can take seconds, and calls between the others need not
-   * wait.
-   */
   @Override
   public void getRegistrations(String address, Completable<List<RegistrationInfo>> found) {
-    String node = Links.nodeOf(address);
-    if (node.isEmpty()) {
-      super.getRegistrations(address, (registrations, failure) -> {
-        if (registrations != null) {
-          routes.answered(address, registrations);
-        }
-        found.complete(registrations, failure);
-      });
-    } else {
-      found.succeed(
-          getNodes().contains(node) ? List.of(new RegistrationInfo(node, 0, false)) : List.of());
-    }
+    super.getRegistrations(address, (registrations, failure) -> {
+      if (registrations != null) {
+        routes.answered(address, registrations);
+      }
+      found.complete(registrations, failure);
+    });
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.sennit.cluster;
 
-import io.sennit.mesh.link.Links;
 import io.vertx.core.Completable;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import io.vertx.core.spi.cluster.RegistrationListener;
@@ -85,9 +84,6 @@ final class Routes implements RegistrationListener {
   private synchronized List<String> inUse() {
     told.keySet().removeIf(address -> !bus.wantsUpdatesFor(address));
     doubts.keySet().retainAll(told.keySet());
-    // Where a link leads its address says, so that there is nothing to be missed.
-    return told.keySet().stream()
-        .filter(address -> Links.nodeOf(address).isEmpty())
-        .toList();
+    return List.copyOf(told.keySet());
   }
 }

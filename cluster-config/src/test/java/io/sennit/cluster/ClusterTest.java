@@ -129,6 +129,6 @@ class ClusterTest {
 
   private static ClusterSettings settings(
       Address member, List<Address> join, String configuration) {
-    return new ClusterSettings(member, ANY, join, configuration, "");
+    return new ClusterSettings(member, ANY, 0, join, configuration, "");
   }
 }

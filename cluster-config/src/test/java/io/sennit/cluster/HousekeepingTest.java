@@ -71,7 +71,7 @@ class HousekeepingTest {
   }
 
   private static Cluster join(List<Address> known) throws Exception {
-    return result(Cluster.join(new ClusterSettings(ANY, ANY, known, "loopback", "")));
+    return result(Cluster.join(new ClusterSettings(ANY, ANY, 0, known, "loopback", "")));
   }
 
   private static void listen(Cluster node, String name) throws Exception {

@@ -58,9 +58,7 @@ class RoutesTest {
   }
 
   @Test
-  void nobodyIsAskedForWhatTheBusDoesNotUseOrForLinks() {
-    routes.answered("sennit/link/there/0", List.of(THERE));
-    routes.compare((address, found) -> heard.add(List.of()));
+  void nobodyIsAskedForWhatTheBusDoesNotUse() {
     routes.answered("a", List.of(HERE));
     wanted = false;
     routes.compare((address, found) -> heard.add(List.of()));

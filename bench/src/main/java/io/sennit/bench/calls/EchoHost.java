@@ -51,7 +51,7 @@ public final class EchoHost implements Callable<Integer> {
     Address seed = new Address("127.0.0.1", seedPort);
     Address own = new Address("127.0.0.1", ownPort);
     return Cluster.join(
-            new ClusterSettings(own, new Address("127.0.0.1", 0), List.of(seed), "loopback", ""))
+            new ClusterSettings(own, new Address("127.0.0.1", 0), 0, List.of(seed), "loopback", ""))
         .await(60, TimeUnit.SECONDS);
   }
 

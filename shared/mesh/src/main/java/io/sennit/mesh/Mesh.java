@@ -5,8 +5,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sennit.mesh.client.Client;
 import io.sennit.mesh.client.Surroundings;
 import io.sennit.mesh.directory.Directory;
+import io.sennit.mesh.directory.Instance;
 import io.sennit.mesh.link.LinkCounters;
+import io.sennit.mesh.link.LinkPorts;
 import io.sennit.mesh.link.Links;
+import io.sennit.mesh.message.Endpoint;
 import io.sennit.mesh.service.Load;
 import io.sennit.mesh.service.NodeParts;
 import io.sennit.mesh.service.Service;
@@ -17,13 +20,15 @@ import io.sennit.mesh.trace.Spans;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One node of the mesh: hosts services and calls them, on a Vert.x that is clustered or not.
@@ -80,8 +85,18 @@ public final class Mesh {
   /** Makes this Vert.x a node; when the future ends, it knows the others and they can reach it. */
   public static Future<Mesh> start(Vertx vertx, MeshOptions options) {
     return Directory.open(vertx)
-        .compose(directory -> Links.open(vertx, directory.membership().self())
-            .map(links -> new Mesh(vertx, directory, links, options)));
+        .compose(
+            directory -> Links.open(vertx, directory.membership().self(), ports(vertx, options))
+                .map(links -> new Mesh(vertx, directory, links, options)));
+  }
+
+  /** Where other members reach the event bus of this node, they reach its links as well. */
+  private static @Nullable LinkPorts ports(Vertx vertx, MeshOptions options) {
+    ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
+    if (cluster == null || options.links() != null) {
+      return options.links();
+    }
+    return LinkPorts.at(cluster.getNodeInfo().host(), 0);
   }
 
   /** Hosts a service in so many instances. */
@@ -141,14 +156,15 @@ public final class Mesh {
   }
 
   /**
-   * The nodes that host anything. Other members may be no nodes of a mesh, and would not hear a
-   * goodbye.
+   * A lane of each node that hosts anything. Other members may be no nodes of a mesh, and would not
+   * hear a goodbye.
    */
-  private Set<String> hosts() {
+  private Collection<String> hosts() {
     return directory.services().stream()
         .flatMap(service -> service.instances().stream())
-        .map(instance -> instance.endpoint().node())
-        .collect(Collectors.toSet());
+        .map(Instance::endpoint)
+        .collect(Collectors.toMap(Endpoint::node, Endpoint::lane, (one, other) -> one))
+        .values();
   }
 
   private static void meter(MeterRegistry meters, LinkCounters links) {

@@ -19,19 +19,29 @@ final class Door implements AutoCloseable {
 
   /** Opens in front of a free port of that host, where the node is to listen. */
   Door(Network network, String node, String host, Sender sender) {
+    this(network, node, free(host), sender);
+  }
+
+  /** Opens in front of a port where the node listens. */
+  Door(Network network, String node, Address inside, Sender sender) {
     this.network = network;
     this.node = node;
+    this.inside = inside;
     this.sender = sender;
     try {
-      InetAddress own = InetAddress.getByName(host);
-      try (ServerSocket free = new ServerSocket(0, 1, own)) {
-        entrance = new ServerSocket(0, 128, own);
-        inside = new Address(host, free.getLocalPort());
-      }
+      entrance = new ServerSocket(0, 128, InetAddress.getByName(inside.host()));
+    } catch (IOException none) {
+      throw new UncheckedIOException("no port is free on " + inside.host(), none);
+    }
+    Background.run("door of " + node, this::accept);
+  }
+
+  private static Address free(String host) {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return new Address(host, free.getLocalPort());
     } catch (IOException none) {
       throw new UncheckedIOException("no port is free on " + host, none);
     }
-    Background.run("door of " + node, this::accept);
   }
 
   /** Where the node itself listens. */

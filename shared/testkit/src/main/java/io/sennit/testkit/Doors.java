@@ -1,11 +1,13 @@
 package io.sennit.testkit;
 
 import io.sennit.mesh.settings.Address;
+import io.vertx.core.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -14,11 +16,15 @@ import java.util.stream.Stream;
  * which tells whose connections are whose.
  */
 final class Doors {
-  /** The two ports of a node. */
-  record Pair(Door member, Door bus) {}
+  /** Those of a node: where it is a member, where its bus is, and one for each of its loops. */
+  record Entrances(Door member, Door bus, List<Door> loops) {
+    Stream<Door> all() {
+      return Stream.concat(Stream.of(member, bus), loops.stream());
+    }
+  }
 
   private final Network network;
-  private final Map<String, Pair> pairs = new LinkedHashMap<>();
+  private final Map<String, Entrances> sets = new LinkedHashMap<>();
   private final Map<String, String> namesByHost = new ConcurrentHashMap<>();
   private final Map<String, String> namesById = new ConcurrentHashMap<>();
   // Clusters of tests that run at the same time keep to different addresses.
@@ -28,14 +34,23 @@ final class Doors {
     this.network = network;
   }
 
-  Pair open(String node) {
+  Entrances open(String node) {
     String host = subnet + (namesByHost.size() + 1);
     namesByHost.put(host, node);
-    Pair pair = new Pair(
+    Entrances set = new Entrances(
         new Door(network, node, host, Sender.byHost(namesByHost)),
-        new Door(network, node, host, Sender.byFirstMessage(namesById)));
-    pairs.put(node, pair);
-    return pair;
+        new Door(network, node, host, Sender.byFirstMessage(namesById)),
+        new CopyOnWriteArrayList<>());
+    sets.put(node, set);
+    return set;
+  }
+
+  /** Opens one in front of a port where an event loop of the node takes calls. */
+  SocketAddress open(String node, SocketAddress inside) {
+    Door door = new Door(
+        network, node, new Address(inside.host(), inside.port()), Sender.byGreeting(namesById));
+    set(node).loops().add(door);
+    return SocketAddress.inetSocketAddress(door.outside().port(), inside.host());
   }
 
   /** From now on the node's messages are known as its. */
@@ -45,7 +60,7 @@ final class Doors {
 
   /** Where a new node may ask: at those that are there, or at itself when it is the first. */
   List<Address> known() {
-    return pairs.values().stream().map(pair -> pair.member().outside()).toList();
+    return sets.values().stream().map(set -> set.member().outside()).toList();
   }
 
   void kill(String node) {
@@ -56,13 +71,15 @@ final class Doors {
   }
 
   void close(String node) {
-    Pair pair = Objects.requireNonNull(pairs.get(node));
-    pair.member().close();
-    pair.bus().close();
+    set(node).all().forEach(Door::close);
+  }
+
+  private Entrances set(String node) {
+    return Objects.requireNonNull(sets.get(node));
   }
 
   private Stream<Door> everyDoor() {
-    return pairs.values().stream().flatMap(pair -> Stream.of(pair.member(), pair.bus()));
+    return sets.values().stream().flatMap(Entrances::all);
   }
 
   private static int random(int from, int to) {

@@ -1,5 +1,6 @@
 package io.sennit.testkit;
 
+import io.sennit.mesh.link.Links;
 import java.net.Socket;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -28,6 +29,26 @@ interface Sender {
       String id = senderId(ByteBuffer.wrap(said));
       return id == null ? null : names.get(id);
     };
+  }
+
+  /** By the node id in what an event loop says first when it connects to another one. */
+  static Sender byGreeting(Map<String, String> names) {
+    return (connection, said) -> {
+      String lane = greeter(ByteBuffer.wrap(said));
+      return lane == null ? null : names.get(Links.nodeOf(lane));
+    };
+  }
+
+  private static @Nullable String greeter(ByteBuffer greeting) {
+    try {
+      greeting.getInt(); // its length
+      greeting.getShort(); // what it is, and of which version
+      byte[] lane = new byte[greeting.getShort()];
+      greeting.get(lane);
+      return new String(lane, StandardCharsets.UTF_8);
+    } catch (BufferUnderflowException incomplete) {
+      return null;
+    }
   }
 
   private static @Nullable String senderId(ByteBuffer message) {

@@ -5,6 +5,7 @@ import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.Membership;
+import io.sennit.mesh.link.LinkPorts;
 import io.sennit.mesh.settings.ClusterSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,15 +66,17 @@ public final class TestCluster implements AutoCloseable {
   /** Starts one more node, which joins the others. */
   public TestNode add() {
     String name = "test-" + started++;
-    Doors.Pair pair = doors.open(name);
-    Advertised advertised = new Advertised(pair.member().outside(), pair.bus().outside());
+    Doors.Entrances own = doors.open(name);
+    Advertised advertised = new Advertised(own.member().outside(), own.bus().outside());
     // The list begins with itself for the first, which so founds a cluster and does not look for
     // one that runs on this machine.
     ClusterSettings settings = new ClusterSettings(
-        pair.member().inside(), pair.bus().inside(), doors.known(), "loopback", "");
+        own.member().inside(), own.bus().inside(), 0, doors.known(), "loopback", "");
     Cluster cluster = Wait.forResult(Cluster.join(settings, advertised));
     doors.know(name, Membership.of(cluster.vertx()).self());
-    MeshOptions meshOptions = options.apply(MeshOptions.named(name), cluster.vertx());
+    MeshOptions named = MeshOptions.named(name)
+        .links(new LinkPorts(own.member().inside().host(), 0, inside -> doors.open(name, inside)));
+    MeshOptions meshOptions = options.apply(named, cluster.vertx());
     Mesh mesh = Wait.forResult(Mesh.start(cluster.vertx(), meshOptions));
     TestNode node = new TestNode(name, cluster, mesh);
     nodes.add(node);

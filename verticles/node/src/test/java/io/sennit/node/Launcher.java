@@ -31,7 +31,8 @@ public final class Launcher implements AfterAllCallback, TestWatcher {
 
   private static final List<String> PORTS =
       List.of("--http-port", "--admin-port", "--registry-port");
-  private static final List<String> CLUSTER_PORTS = List.of("--cluster-port", "--bus-port");
+  private static final List<String> CLUSTER_PORTS =
+      List.of("--cluster-port", "--bus-port", "--link-port");
 
   private static final Duration END = Duration.ofSeconds(20);
 

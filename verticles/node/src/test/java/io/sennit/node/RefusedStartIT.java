@@ -56,7 +56,7 @@ class RefusedStartIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--cluster-port", "--bus-port"})
+  @ValueSource(strings = {"--cluster-port", "--bus-port", "--link-port"})
   void namesTheClustersPortThatIsTaken(String option) throws Exception {
     try (ServerSocket taken = Loopback.listener()) {
       String port = Integer.toString(taken.getLocalPort());

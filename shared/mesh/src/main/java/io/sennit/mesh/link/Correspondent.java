@@ -1,5 +1,9 @@
 package io.sennit.mesh.link;
 
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,15 +14,19 @@ final class Correspondent {
   private final String address;
   private final String node;
   private final Reach reach;
+  private final Way way;
   private final Outbox outbox;
   private final TransitDelay transit = new TransitDelay();
   private final Hearing hearing = new Hearing();
   private final RunningCalls running = new RunningCalls();
+  private final LongObjectMap<Promise<Void>> questions = new LongObjectHashMap<>();
+  private long lastQuestion;
 
-  Correspondent(String address, Reach reach, Outbox outbox) {
+  Correspondent(String address, Reach reach, Way way, Outbox outbox) {
     this.address = address;
     this.node = Links.nodeOf(address);
     this.reach = reach;
+    this.way = way;
     this.outbox = outbox;
   }
 
@@ -26,8 +34,16 @@ final class Correspondent {
     return address;
   }
 
+  String node() {
+    return node;
+  }
+
   boolean isOf(String otherNode) {
     return node.equals(otherNode);
+  }
+
+  Way way() {
+    return way;
   }
 
   Outbox outbox() {
@@ -61,10 +77,37 @@ final class Correspondent {
   }
 
   void say(int word) {
-    outbox.append(batch -> Frames.writeWord(batch, word, 0));
+    say(word, 0);
+  }
+
+  private void say(int word, long correlation) {
+    outbox.append(batch -> Frames.writeWord(batch, word, correlation));
   }
 
   void takeBack(long correlation) {
-    outbox.append(batch -> Frames.writeWord(batch, Frames.CANCEL, correlation));
+    say(Frames.CANCEL, correlation);
+  }
+
+  /** Ends when the other lane has all that was sent or gathered for it until now. */
+  Future<Void> arrived() {
+    if (!way.isUsed()) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> answered = Promise.promise();
+    questions.put(++lastQuestion, answered);
+    say(Frames.ASK, lastQuestion);
+    return answered.future();
+  }
+
+  /** It asked whether this lane is there. */
+  void asked(long question) {
+    say(Frames.HERE, question);
+  }
+
+  void answered(long question) {
+    Promise<Void> waiting = questions.remove(question);
+    if (waiting != null) {
+      waiting.complete();
+    }
   }
 }

@@ -2,8 +2,8 @@ package io.sennit.mesh.link;
 
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,22 +26,26 @@ final class Correspondents {
   /** How long a node that leaves waits for others; one that does not answer is gone itself. */
   private static final long FAREWELL_MILLIS = 2_000;
 
-  private static final DeliveryOptions AS_BATCH =
-      new DeliveryOptions().setCodecName(BatchCodec.NAME);
+  private static final String CONNECTION_LOST = "The connection to the node was lost";
 
   private final Links links;
   private final ContextInternal context;
-  private final String own;
   private final PendingCalls pending;
+  private final Function<String, Future<Connection>> dial;
   private final Map<String, Correspondent> others = new HashMap<>();
   private @Nullable Farewell farewell;
   private boolean looking;
 
-  Correspondents(Links links, ContextInternal context, String own, PendingCalls pending) {
+  /** @param dial makes a connection to a lane */
+  Correspondents(
+      Links links,
+      ContextInternal context,
+      PendingCalls pending,
+      Function<String, Future<Connection>> dial) {
     this.links = links;
     this.context = context;
-    this.own = own;
     this.pending = pending;
+    this.dial = dial;
   }
 
   @Nullable
@@ -55,12 +59,32 @@ final class Correspondents {
   }
 
   private Correspondent meet(String lane) {
-    Consumer<List<Long>> unsent = calls -> Links.onLoop(context, () -> unsent(lane, calls));
-    Outbox outbox = new Outbox(
-        own, context.owner().eventBus().sender(lane, AS_BATCH), context.nettyEventLoop(), unsent);
-    Correspondent met = new Correspondent(lane, links.reach(lane), outbox);
+    Way way = new Way(() -> dial.apply(lane));
+    Outbox outbox = new Outbox(way::send, context.nettyEventLoop(), calls -> unsent(lane, calls));
+    Correspondent met = new Correspondent(lane, links.reach(lane), way, outbox);
     others.put(lane, met);
     return met;
+  }
+
+  /**
+   * The connection with another lane is gone. What was under way on it may never have arrived, so
+   * nobody waits on either side; whether it can be made again is found out at once.
+   */
+  void closed(String lane, Connection connection) {
+    Correspondent other = others.get(lane);
+    if (other == null || !other.way().closed(connection)) {
+      return;
+    }
+    pending.fail(call -> call.isFor(other), unknown(CONNECTION_LOST));
+    other.running().stopAll();
+    if (!links.isLeaving(other.node())) {
+      if (other.hearing().unsent()) {
+        lose(other, CONNECTION_LOST);
+      } else {
+        other.say(Frames.ASK);
+      }
+      lookAfter();
+    }
   }
 
   /** Something waits for another lane, or runs for it. */
@@ -78,7 +102,7 @@ final class Correspondents {
       other.running().stopLate(now);
       switch (other.hearing().tick()) {
         case ASK -> other.say(Frames.ASK);
-        case GIVE_UP -> lose(other, "The node that worked on the call does not answer any more");
+        case GIVE_UP -> lose(other, "The node does not answer any more");
         case NOTHING -> {
           // It was heard, or nobody waits for it.
         }
@@ -89,17 +113,17 @@ final class Correspondents {
     }
   }
 
-  private void unsent(String lane, List<Long> calls) {
-    calls.forEach(correlation -> {
+  private void unsent(String lane, long[] calls) {
+    for (long correlation : calls) {
       PendingCall call = pending.take(correlation);
       if (call != null) {
         call.fail(Outbox.notSent());
       }
-    });
+    }
     Correspondent other = others.get(lane);
-    if (other != null && !links.isLeaving(Links.nodeOf(lane))) {
+    if (other != null && !links.isLeaving(other.node())) {
       if (other.hearing().unsent()) {
-        lose(other, "The connection to the node that worked on the call was lost");
+        lose(other, CONNECTION_LOST);
       }
       lookAfter();
     }
@@ -110,6 +134,7 @@ final class Correspondents {
       log.warn("{}: {} gets no calls until it answers", what, other.address());
       other.reach().lost();
     }
+    other.way().cut();
     pending.fail(call -> call.isFor(other), unknown(what));
   }
 
@@ -120,10 +145,9 @@ final class Correspondents {
     for (Correspondent other : List.copyOf(others.values())) {
       if (other.isOf(node)) {
         others.remove(other.address());
-        pending.fail(
-            call -> call.isFor(other),
-            unknown("The node that worked on the call left the cluster"));
+        pending.fail(call -> call.isFor(other), unknown("The node left the cluster"));
         other.running().stopAll();
+        other.way().cut();
       }
     }
     if (farewell != null) {
@@ -153,8 +177,8 @@ final class Correspondents {
   }
 
   /**
-   * Another lane leaves: its node gets no more calls from here, and hears that when what any lane
-   * has gathered for it has been sent. All lanes share one connection, which keeps the order.
+   * Another lane leaves: its node gets no more calls from here, and hears that when all that any
+   * lane has sent it has arrived.
    */
   void leaves(Correspondent other) {
     links
@@ -162,10 +186,13 @@ final class Correspondents {
         .onComplete(sent -> Links.onLoop(context, () -> other.say(Frames.LEFT)));
   }
 
-  void flush(String node) {
-    others.values().stream()
-        .filter(other -> other.isOf(node))
-        .forEach(other -> other.outbox().flush());
+  /** Ends when a node has all that was sent or gathered for it until now. */
+  Future<Void> arrived(String node) {
+    return Future.all(others.values().stream()
+            .filter(other -> other.isOf(node))
+            .map(Correspondent::arrived)
+            .toList())
+        .mapEmpty();
   }
 
   /** Another lane has heard that this one leaves, and sends it nothing more. */

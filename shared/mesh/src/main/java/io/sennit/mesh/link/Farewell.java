@@ -20,7 +20,7 @@ final class Farewell {
   }
 
   void lost(String node) {
-    waiting.removeIf(lane -> Links.isLaneOf(node, lane));
+    waiting.removeIf(lane -> Links.nodeOf(lane).equals(node));
     completeWhenDone();
   }
 

@@ -21,15 +21,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of a batch, in one place.
+ * The format of what lanes say to each other, in one place.
  *
  * <pre>
- * batch   = magic:1 version:1 sent-at:8 sender:text frame*
+ * connection = batch*, of which the first one of whoever made it is its hello
+ * batch   = length:4 (hello or sent-at:8 frame*)
+ * hello   = magic:1 version:1 from:text to:text
  * frame   = length:4 type:1 correlation:8 content
  * CALL    = slot:4 remaining:4 trace:25 subject:text roles service:text operation:text headers:pairs params:pairs body
  * REPLY   = status:2 headers:pairs body
  * PROBLEM = status:2 executed:1 retry-after:4 limit:4 window:4 detail:text count:1 (field:text message:text)*
- * LEAVING, LEFT, ASK, HERE = nothing; CANCEL = nothing, of the call with its correlation
+ * LEAVING, LEFT = nothing; CANCEL = nothing, of the call with its correlation
+ * ASK, HERE = nothing, the answer with the correlation of the question
  * text    = length:2 UTF-8        pairs = count:1 (name:text value:text)*        body = the rest of the frame
  * </pre>
  *
@@ -63,27 +66,37 @@ final class Frames {
     return System.nanoTime() / 1_000_000;
   }
 
-  static Buffer startBatch(String sender, long sentAt) {
-    Buffer buffer = Buffer.buffer(1024);
-    new FrameWriter(buffer)
-        .byteValue(MAGIC)
-        .byteValue(VERSION)
-        .longValue(sentAt)
-        .text(sender);
-    return buffer;
+  static Buffer startBatch(long sentAt) {
+    return Buffer.buffer(1024).appendInt(0).appendLong(sentAt);
   }
 
-  /** What stands before the first frame. */
-  record Header(long sentAt, String sender) {}
+  static void endBatch(Buffer batch) {
+    batch.setInt(0, batch.length() - Integer.BYTES);
+  }
 
-  static Header readHeader(FrameReader in) throws CorruptFrame {
+  /** What whoever makes a connection says first: who it is, and whom it wants. */
+  record Hello(String from, String to) {}
+
+  static Buffer hello(Hello hello) {
+    Buffer batch = Buffer.buffer(256).appendInt(0);
+    new FrameWriter(batch)
+        .byteValue(MAGIC)
+        .byteValue(VERSION)
+        .text(hello.from())
+        .text(hello.to());
+    endBatch(batch);
+    return batch;
+  }
+
+  static Hello readHello(Buffer batch) throws CorruptFrame {
+    FrameReader in = new FrameReader(batch);
     int magic = in.byteValue();
     int version = in.byteValue();
     if (magic != MAGIC || version != VERSION) {
-      throw new CorruptFrame("not a batch of version " + VERSION + ": it begins with " + magic + ","
+      throw new CorruptFrame("not a link of version " + VERSION + ": it begins with " + magic + ","
           + version + "; run the same Sennit on all nodes");
     }
-    return new Header(in.longValue(), in.text());
+    return new Hello(in.text(), in.text());
   }
 
   static void writeCall(Buffer batch, long correlation, int slot, Call call) {

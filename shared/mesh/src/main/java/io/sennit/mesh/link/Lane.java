@@ -8,8 +8,9 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,27 +23,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method runs on the lane's own event loop unless it says otherwise.
  */
-final class Lane {
+final class Lane implements Lines.Ends {
   private final Links links;
   private final ContextInternal context;
-  private final String address;
+  private final int number;
   private final PendingCalls pending;
+  private final Lines lines;
   private final Correspondents others;
   private final Receiver receiver;
   private final Map<Integer, CallHandler> slots = new HashMap<>();
-  private volatile @Nullable MessageConsumer<Object> consumer;
+  private volatile String address = "";
 
   Lane(Links links, ContextInternal context, int number) {
     this.links = links;
     this.context = context;
-    this.address = Links.address(links.node(), number);
+    this.number = number;
     this.pending = new PendingCalls(context);
-    this.others = new Correspondents(links, context, address, pending);
+    this.lines = new Lines(context, links.counters(), this);
+    this.others = new Correspondents(links, context, pending, lines::dial);
     this.receiver = new Receiver(this, others, links.counters());
-  }
-
-  String address() {
-    return address;
   }
 
   /** Runs a task on the lane's loop: now if this is it. From any thread. */
@@ -50,21 +49,39 @@ final class Lane {
     Links.onLoop(context, task);
   }
 
-  /** From any thread: the future ends when other nodes can reach the lane. */
-  Future<Void> open() {
-    Promise<Void> opened = Promise.promise();
-    context.runOnContext(v -> {
-      MessageConsumer<Object> bus = context.owner().eventBus().consumer(address, receiver::receive);
-      consumer = bus;
-      bus.completion().onComplete(opened);
-    });
-    return opened.future();
+  /** Known when it is open. */
+  String address() {
+    return address;
+  }
+
+  /** From any thread: the future ends when others can reach the lane. */
+  Future<Void> open(@Nullable LinkPorts ports) {
+    return ports == null
+        ? Future.succeededFuture().map(v -> named(null))
+        : lines
+            .listen(ports.host(), ports.port(number))
+            .map(place -> named(ports.seen().apply(place)));
+  }
+
+  private @Nullable Void named(@Nullable SocketAddress place) {
+    address = new LaneAddress(links.node(), number, place).toString();
+    lines.name(address);
+    return null;
+  }
+
+  @Override
+  public void batch(String from, Connection connection, Buffer batch) throws CorruptFrame {
+    receiver.receive(from, connection, batch);
+  }
+
+  @Override
+  public void closed(String other, Connection connection) {
+    others.closed(other, connection);
   }
 
   /**
    * From any thread: tells every lane that this one has talked with that it leaves, and these as
-   * well. Frames keep their order, so that after a lane's answer nothing of it is under way any
-   * more.
+   * well. After a lane's answer nothing of its node is under way any more.
    */
   Future<Void> leave(Collection<String> strangers) {
     Promise<Void> left = Promise.promise();
@@ -72,20 +89,18 @@ final class Lane {
     return left.future();
   }
 
-  /** From any thread: ends when all that was gathered for a node until now has been sent. */
-  Future<Void> flush(String node) {
-    Promise<Void> sent = Promise.promise();
-    onLoop(() -> {
-      others.flush(node);
-      sent.complete();
-    });
-    return sent.future();
+  /** From any thread: ends when a node has all that was gathered for it until now. */
+  Future<Void> arrived(String node) {
+    Promise<Void> arrived = Promise.promise();
+    onLoop(() -> others.arrived(node).onComplete(arrived));
+    return arrived.future();
   }
 
   /** From any thread. */
   Future<Void> close() {
-    MessageConsumer<Object> bus = consumer;
-    return bus == null ? Future.succeededFuture() : bus.unregister();
+    Promise<Void> closed = Promise.promise();
+    context.runOnContext(v -> lines.close().onComplete(closed));
+    return closed.future();
   }
 
   void bind(int slot, CallHandler handler) {

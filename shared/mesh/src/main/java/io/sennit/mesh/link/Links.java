@@ -12,21 +12,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All the links of one node: sends calls to instances, here or on other nodes, and brings their
  * answers back.
  */
 public final class Links {
-  private static final String PREFIX = "sennit/link/";
-
-  private final Vertx vertx;
   private final String node;
   private final LinkCounters counters = new LinkCounters();
   private final Map<String, Lane> byAddress = new HashMap<>();
@@ -38,7 +37,6 @@ public final class Links {
   private final AtomicInteger nextLane = new AtomicInteger();
 
   private Links(VertxInternal vertx, String node) {
-    this.vertx = vertx;
     this.node = node;
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       ContextInternal context =
@@ -46,63 +44,56 @@ public final class Links {
       Lane lane = new Lane(this, context, lanes.size());
       lanes.add(lane);
       byLoop.put((EventLoop) loop, lane);
-      byAddress.put(lane.address(), lane);
     }
   }
 
   /**
    * Opens the lanes of a node; the future ends when all of them can be reached from other nodes.
+   *
+   * @param ports null for a node that is alone
    */
-  public static Future<Links> open(Vertx vertx, String node) {
-    vertx.eventBus().registerCodec(new BatchCodec());
+  public static Future<Links> open(Vertx vertx, String node, @Nullable LinkPorts ports) {
     Links links = new Links((VertxInternal) vertx, node);
-    return Future.all(links.lanes.stream().map(Lane::open).toList()).map(links);
+    return Future.join(links.lanes.stream().map(lane -> lane.open(ports)).toList())
+        .map(opened -> {
+          links.lanes.forEach(lane -> links.byAddress.put(lane.address(), lane));
+          return links;
+        })
+        .onFailure(refused -> links.lanes.forEach(Lane::close));
   }
 
   /**
-   * Leaves in good order: tells the lanes that this node has talked with, and one of each of these
-   * nodes, waits until each of them has said that nothing more comes from its node, and answers
-   * meanwhile what was under way.
+   * Leaves in good order: tells the lanes that this node has talked with, and these strangers,
+   * waits until each of them has said that nothing more comes from its node, and answers meanwhile
+   * what was under way.
+   *
+   * @param strangers a lane of each node that may want to call this one
    */
-  public Future<Void> close(Set<String> others) {
-    List<String> strangers = others.stream()
-        .filter(other -> !other.equals(node))
-        .map(other -> address(other, 0))
-        .toList();
-    return Future.all(lanes.stream().map(lane -> lane.leave(strangers)).toList())
+  public Future<Void> close(Collection<String> strangers) {
+    List<String> others =
+        strangers.stream().filter(other -> !nodeOf(other).equals(node)).toList();
+    return Future.all(lanes.stream().map(lane -> lane.leave(others)).toList())
         .eventually(() -> Future.all(lanes.stream().map(Lane::close).toList()))
-        .onComplete(closed -> vertx.eventBus().unregisterCodec(BatchCodec.NAME))
         .mapEmpty();
   }
 
   /**
    * A node has said that it leaves: no lane of this one sends it calls from now on. The future ends
-   * when those from before have been sent.
+   * when those from before have arrived.
    */
   Future<Void> leaving(String laneOfNode) {
     String leaver = nodeOf(laneOfNode);
     departing.add(leaver);
-    return Future.all(lanes.stream().map(lane -> lane.flush(leaver)).toList()).mapEmpty();
+    return Future.all(lanes.stream().map(lane -> lane.arrived(leaver)).toList()).mapEmpty();
   }
 
   boolean isLeaving(String other) {
     return departing.contains(other);
   }
 
-  static String address(String node, int lane) {
-    return PREFIX + node + "/" + lane;
-  }
-
-  /** The node whose lane an event-bus address is, or empty when it is none. */
+  /** The node of a lane. */
   public static String nodeOf(String lane) {
-    int end = lane.lastIndexOf('/');
-    return lane.startsWith(PREFIX) && end >= PREFIX.length()
-        ? lane.substring(PREFIX.length(), end)
-        : "";
-  }
-
-  static boolean isLaneOf(String node, String address) {
-    return address.startsWith(PREFIX + node + "/");
+    return LaneAddress.nodeOf(lane);
   }
 
   /** Gives a handler a slot on the event loop that this runs on. */
@@ -151,7 +142,7 @@ public final class Links {
   /** Fails what waits for a node that has left, so that it can be repeated elsewhere. */
   public void lost(String lostNode) {
     departing.remove(lostNode);
-    reaches.keySet().removeIf(lane -> isLaneOf(lostNode, lane));
+    reaches.keySet().removeIf(lane -> nodeOf(lane).equals(lostNode));
     lanes.forEach(lane -> lane.left(lostNode));
   }
 

@@ -1,13 +1,13 @@
 package io.sennit.mesh.link;
 
 import io.sennit.mesh.problem.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageProducer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +18,21 @@ final class Outbox {
   /** A batch this large leaves at once, so that one turn cannot gather without bound. */
   private static final int FULL = 256 * 1024;
 
-  private final String sender;
-  private final MessageProducer<Batch> producer;
+  private final Function<Buffer, Future<Void>> way;
   private final Executor endOfTurn;
+  private final Consumer<long[]> unsent;
+  private final Runnable flush = this::flush;
   private @Nullable Buffer batch;
-  private List<Long> calls = new ArrayList<>();
-  private final Consumer<List<Long>> unsent;
+  private long[] calls = new long[16];
+  private int callCount;
 
   /**
+   * @param way sends a batch; the future fails when it has not left this process as a whole
    * @param endOfTurn runs a task when the event loop has worked off what it read in this turn
    * @param unsent gets the correlations of the calls of a batch that did not leave this process
    */
-  Outbox(
-      String sender,
-      MessageProducer<Batch> producer,
-      Executor endOfTurn,
-      Consumer<List<Long>> unsent) {
-    this.sender = sender;
-    this.producer = producer;
+  Outbox(Function<Buffer, Future<Void>> way, Executor endOfTurn, Consumer<long[]> unsent) {
+    this.way = way;
     this.endOfTurn = endOfTurn;
     this.unsent = unsent;
   }
@@ -44,7 +41,10 @@ final class Outbox {
     Buffer open = open();
     frame.accept(open);
     // Before the batch may leave: what becomes of it decides about this call too.
-    calls.add(correlation);
+    if (callCount == calls.length) {
+      calls = Arrays.copyOf(calls, 2 * callCount);
+    }
+    calls[callCount++] = correlation;
     flushWhenFull(open);
   }
 
@@ -57,9 +57,9 @@ final class Outbox {
   private Buffer open() {
     Buffer open = batch;
     if (open == null) {
-      open = Frames.startBatch(sender, Frames.clockMillis());
+      open = Frames.startBatch(Frames.clockMillis());
       batch = open;
-      endOfTurn.execute(this::flush);
+      endOfTurn.execute(flush);
     }
     return open;
   }
@@ -76,10 +76,11 @@ final class Outbox {
     if (full == null) {
       return;
     }
-    List<Long> gone = calls;
+    long[] gone = Arrays.copyOf(calls, callCount);
     batch = null;
-    calls = new ArrayList<>();
-    producer.write(new Batch(full)).onFailure(lost -> unsent.accept(gone));
+    callCount = 0;
+    Frames.endBatch(full);
+    way.apply(full).onFailure(lost -> unsent.accept(gone));
   }
 
   /** What a caller learns when its call could not be sent. */

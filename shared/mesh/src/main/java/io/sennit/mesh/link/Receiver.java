@@ -7,12 +7,11 @@ import io.sennit.mesh.problem.Problem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what other lanes send to one lane, and answers their calls. Bytes that are no batch are
+ * Reads what other lanes send to one lane, and answers their calls. Frames that cannot be read are
  * refused or passed over and counted; they harm nothing else that came with them.
  */
 final class Receiver {
@@ -28,42 +27,17 @@ final class Receiver {
     this.counters = counters;
   }
 
-  void receive(Message<Object> message) {
-    if (message.body() instanceof Batch batch) {
-      receiveBatch(batch.bytes());
-    } else {
-      counters.corrupt();
-      log.warn("Refused a message at {} that is no batch", lane.address());
-      message.fail(
-          Kind.MALFORMED.status(),
-          "This address takes batches of calls; operations are at sennit/SERVICE/OPERATION.");
+  /** Takes a batch of another lane. */
+  void receive(String from, Connection connection, Buffer batch) throws CorruptFrame {
+    FrameReader in = new FrameReader(batch);
+    long sentAt = in.longValue();
+    counters.received(batch.length());
+    Correspondent sender = others.with(from);
+    sender.way().offer(connection);
+    long excess = sender.heard(sentAt, Frames.clockMillis());
+    while (in.hasMore()) {
+      receiveFrame(sender, in.frame(), excess);
     }
-  }
-
-  private void receiveBatch(Buffer bytes) {
-    FrameReader in = new FrameReader(bytes);
-    try {
-      Frames.Header header = Frames.readHeader(in);
-      counters.received(bytes.length());
-      Correspondent sender = sender(header);
-      long excess = sender.heard(header.sentAt(), Frames.clockMillis());
-      while (in.hasMore()) {
-        receiveFrame(sender, in.frame(), excess);
-      }
-    } catch (CorruptFrame corrupt) {
-      counters.corrupt();
-      log.warn(
-          "Passed over the rest of a corrupt batch at {}: {}",
-          lane.address(),
-          corrupt.getMessage());
-    }
-  }
-
-  private Correspondent sender(Frames.Header header) throws CorruptFrame {
-    if (Links.nodeOf(header.sender()).isEmpty()) {
-      throw new CorruptFrame("its sender '" + header.sender() + "' is no lane");
-    }
-    return others.with(header.sender());
   }
 
   private void receiveFrame(Correspondent sender, FrameReader frame, long excess)
@@ -75,11 +49,12 @@ final class Receiver {
       case Frames.REPLY -> lane.settle(correlation, reply(frame));
       case Frames.PROBLEM -> lane.settle(correlation, Future.failedFuture(problem(frame)));
       case Frames.CANCEL -> sender.running().stop(correlation);
-      case Frames.ASK -> sender.say(Frames.HERE);
+      case Frames.ASK -> sender.asked(correlation);
+      case Frames.HERE -> sender.answered(correlation);
       case Frames.LEAVING -> others.leaves(sender);
       case Frames.LEFT -> others.saidGoodbye(sender);
-      case Frames.HERE, Frames.ABANDONED -> {
-        // That it came says all; of what was abandoned, its writer told its caller already.
+      case Frames.ABANDONED -> {
+        // Its writer told its caller already.
       }
       default -> {
         counters.corrupt();

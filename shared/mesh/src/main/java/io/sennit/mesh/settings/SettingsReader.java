@@ -145,6 +145,7 @@ public final class SettingsReader {
     return new ClusterSettings(
         new Address(host, port("--cluster-port", CLUSTER_PORT)),
         new Address(host, port("--bus-port", 0)),
+        port("--link-port", 0),
         lists.join(),
         configuration,
         service);

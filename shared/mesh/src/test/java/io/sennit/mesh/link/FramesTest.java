@@ -20,6 +20,7 @@ import io.sennit.mesh.problem.Quota;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -114,15 +115,14 @@ class FramesTest {
 
   @Test
   void whatIsTooLongIsRefusedAndTheRestOfTheBatchStillGoes() throws CorruptFrame {
-    Buffer batch = Frames.startBatch("here", 1);
+    Buffer batch = Frames.startBatch(1);
     Call tooLong = call(Pairs.of("q", "x".repeat(70_000)), Body.EMPTY, Identity.ANONYMOUS);
     assertThatThrownBy(() -> Frames.writeCall(batch, 1, 0, tooLong))
         .isInstanceOfSatisfying(
             Problem.class, p -> assertThat(p.kind()).isEqualTo(Kind.HEADERS_TOO_LARGE));
     Frames.writeReply(batch, 2, Reply.noContent());
 
-    FrameReader in = new FrameReader(batch);
-    Frames.readHeader(in);
+    FrameReader in = frames(batch);
     assertThat(in.frame().byteValue()).isEqualTo(Frames.ABANDONED);
     assertThat(in.frame().byteValue()).isEqualTo(Frames.REPLY);
     assertThat(in.hasMore()).isFalse();
@@ -135,7 +135,7 @@ class FramesTest {
   @Test
   void anyBytesEndInAValueOrInASentence() {
     Random random = new Random(20_261_120);
-    Buffer good = Frames.startBatch("here", 1);
+    Buffer good = Frames.startBatch(1);
     Frames.writeCall(
         good,
         1,
@@ -159,8 +159,7 @@ class FramesTest {
 
   private static boolean readAll(Buffer bytes) {
     try {
-      FrameReader in = new FrameReader(bytes);
-      Frames.readHeader(in);
+      FrameReader in = frames(bytes);
       while (in.hasMore()) {
         FrameReader frame = in.frame();
         int type = frame.byteValue();
@@ -201,23 +200,29 @@ class FramesTest {
   }
 
   private static FrameReader opened(Writing writing) throws CorruptFrame {
-    Buffer batch = Frames.startBatch("sennit/link/a/0", 123);
+    Buffer batch = Frames.startBatch(123);
     writing.into(batch);
-    FrameReader in = new FrameReader(batch);
-    assertThat(Frames.readHeader(in)).isEqualTo(new Frames.Header(123, "sennit/link/a/0"));
+    return frames(batch).frame();
+  }
+
+  /** As it comes from a connection: in the middle of other bytes. */
+  private static FrameReader reopened(Writing writing) throws CorruptFrame {
+    Buffer batch = Frames.startBatch(123);
+    writing.into(batch);
+    Frames.endBatch(batch);
+    List<Buffer> read = new ArrayList<>();
+    new BatchReader(read::add)
+        .read(Buffer.buffer().appendBuffer(batch).appendBuffer(batch).appendInt(99));
+    assertThat(read).hasSize(2);
+    FrameReader in = new FrameReader(read.get(1));
+    assertThat(in.longValue()).isEqualTo(123);
     return in.frame();
   }
 
-  /** As it comes from the bus: through the codec, in the middle of other bytes. */
-  private static FrameReader reopened(Writing writing) throws CorruptFrame {
-    Buffer batch = Frames.startBatch("sennit/link/a/0", 123);
-    writing.into(batch);
-    Buffer wire = Buffer.buffer("before");
-    int position = wire.length();
-    new BatchCodec().encodeToWire(wire, new Batch(batch));
-    FrameReader in =
-        new FrameReader(new BatchCodec().decodeFromWire(position, wire).bytes());
-    Frames.readHeader(in);
-    return in.frame();
+  private static FrameReader frames(Buffer batch) throws CorruptFrame {
+    FrameReader in = new FrameReader(batch);
+    in.intValue();
+    in.longValue();
+    return in;
   }
 }

@@ -13,7 +13,12 @@ final class ClusterOptions extends NodeOptions {
         .addOption(option("--zone", "NAME", "Where the node stands; calls prefer their own zone"))
         .addOption(option("--weight", "NUMBER", "Its share of the calls, beside others (100)"))
         .addOption(option("--cluster-port", "PORT", "Where other members reach this one (5701)"))
-        .addOption(option("--bus-port", "PORT", "Where other members send calls (any free one)"))
+        .addOption(option("--bus-port", "PORT", "Where the event bus is reached (any free one)"))
+        .addOption(
+            option(
+                "--link-port",
+                "PORT",
+                "Where calls arrive: the first of as many ports as there are event loops (any free ones)"))
         .addOption(
             option(
                 "--join",

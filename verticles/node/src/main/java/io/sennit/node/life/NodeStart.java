@@ -13,8 +13,10 @@ import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.Instance.Placement;
 import io.sennit.mesh.directory.NodeDescription;
 import io.sennit.mesh.directory.State;
+import io.sennit.mesh.link.LinkPorts;
 import io.sennit.mesh.service.Secrets;
 import io.sennit.mesh.settings.Address;
+import io.sennit.mesh.settings.ClusterSettings;
 import io.sennit.mesh.settings.Hosting;
 import io.sennit.mesh.settings.NodeSettings;
 import io.sennit.mesh.store.Databases;
@@ -25,6 +27,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
+import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -113,7 +116,7 @@ public final class NodeStart {
     Databases databases = needs.open(vertx, storage.await());
     teardown.add("The databases' connections", databases::close);
     await(needs.probe(databases));
-    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases, own)));
+    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases, own)).recover(this::linksRefused));
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
@@ -132,12 +135,25 @@ public final class NodeStart {
 
   private MeshOptions meshOptions(Databases databases, Secrets own) {
     NodeSettings.Calls calls = settings.calls();
-    return MeshOptions.named(settings.name())
+    ClusterSettings cluster = settings.cluster();
+    MeshOptions options = MeshOptions.named(settings.name());
+    return (mode == Mode.ALONE
+            ? options
+            : options.links(LinkPorts.at(cluster.bus().host(), cluster.linkPort())))
         .placement(new Placement(calls.zone(), calls.weight()))
         .policies(calls.policies())
         .meters(meters)
         .databases(databases)
         .secrets(own);
+  }
+
+  private Future<Mesh> linksRefused(Throwable failure) {
+    ClusterSettings cluster = settings.cluster();
+    return Future.failedFuture(
+        failure instanceof BindException || failure instanceof IllegalArgumentException
+            ? StartFailure.portTaken(
+                "--link-port", new Address(cluster.bus().host(), cluster.linkPort()), failure)
+            : failure);
   }
 
   private Storage openStorage(DatabaseNeeds needs) {

@@ -75,6 +75,7 @@ final class Town {
     return new ClusterSettings(
         address(members.get(nodes.size())),
         new Address("127.0.0.1", 0),
+        0,
         members.subList(0, nodes.size()).stream().map(Town::address).toList(),
         "loopback",
         "");

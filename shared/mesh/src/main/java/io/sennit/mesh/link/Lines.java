@@ -1,0 +1,177 @@
+package io.sennit.mesh.link;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of one lane: those that it makes, and those that other lanes make to its port.
+ * All of them are on the lane's own event loop.
+ *
+ * <p>Whoever makes one says first who it is and whom it wants: a port may belong to another node by
+ * now, and nothing may reach that which is not for it.
+ */
+final class Lines {
+  private static final Logger log = LoggerFactory.getLogger(Lines.class);
+  private static final int CONNECT_MILLIS = 1_000;
+
+  private final ContextInternal context;
+  private final LinkCounters counters;
+  private final Ends ends;
+  private final Set<Connection> connections = new HashSet<>();
+  private @Nullable NetServer server;
+  private @Nullable NetClient client;
+  private String own = "";
+
+  /** Who hears what a connection brings, and that it has ended. */
+  interface Ends {
+    void batch(String from, Connection connection, Buffer batch) throws CorruptFrame;
+
+    void closed(String other, Connection connection);
+  }
+
+  Lines(ContextInternal context, LinkCounters counters, Ends ends) {
+    this.context = context;
+    this.counters = counters;
+    this.ends = ends;
+  }
+
+  /** From any thread: takes connections; the future has the place. */
+  Future<SocketAddress> listen(String host, int port) {
+    Promise<SocketAddress> listening = Promise.promise();
+    context.runOnContext(v -> Future.succeededFuture()
+        .compose(here -> bind(host, port))
+        .map(bound -> SocketAddress.inetSocketAddress(bound.actualPort(), host))
+        .onComplete(listening));
+    return listening.future();
+  }
+
+  private Future<NetServer> bind(String host, int port) {
+    client = context
+        .owner()
+        .createNetClient(
+            new NetClientOptions().setConnectTimeout(CONNECT_MILLIS).setTcpKeepAlive(true));
+    NetServer opened = context
+        .owner()
+        .createNetServer(new NetServerOptions().setHost(host).setPort(port).setTcpKeepAlive(true))
+        .connectHandler(this::accept);
+    server = opened;
+    return opened.listen();
+  }
+
+  /** What the lane is called by others, and calls itself when it makes a connection. */
+  void name(String address) {
+    own = address;
+  }
+
+  private void accept(NetSocket socket) {
+    connections.add(new Connection(socket, new Accepted()));
+  }
+
+  /** On the lane's loop: makes a connection to another lane. */
+  Future<Connection> dial(String other) {
+    SocketAddress place;
+    try {
+      place = LaneAddress.parse(other).place();
+    } catch (CorruptFrame noLane) {
+      return Future.failedFuture(noLane);
+    }
+    NetClient from = client;
+    if (place == null || from == null) {
+      return Future.failedFuture("there is no way to " + other);
+    }
+    Promise<Connection> made = Promise.promise();
+    // In the lane's own context: one of a caller's verticle would end with it.
+    context.dispatch(v -> from.connect(place).map(socket -> open(socket, other)).onComplete(made));
+    return made.future();
+  }
+
+  private Connection open(NetSocket socket, String other) {
+    Connection connection = new Connection(socket, new Dialled(other));
+    connections.add(connection);
+    connection.write(Frames.hello(new Frames.Hello(own, other)));
+    return connection;
+  }
+
+  /** On the lane's loop: takes no more connections, and ends those that are there. */
+  Future<Void> close() {
+    List.copyOf(connections).forEach(Connection::close);
+    NetServer listening = server;
+    NetClient dialling = client;
+    return listening == null || dialling == null
+        ? Future.succeededFuture()
+        : Future.join(listening.close(), dialling.close()).mapEmpty();
+  }
+
+  private abstract class End implements Connection.Listener {
+    abstract String other();
+
+    @Override
+    public void corrupt(CorruptFrame why) {
+      counters.corrupt();
+      log.warn("Ended a connection of {} with {}: {}", own, other(), why.getMessage());
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      connections.remove(connection);
+      ends.closed(other(), connection);
+    }
+  }
+
+  private final class Dialled extends End {
+    private final String other;
+
+    Dialled(String other) {
+      this.other = other;
+    }
+
+    @Override
+    String other() {
+      return other;
+    }
+
+    @Override
+    public void batch(Connection from, Buffer bytes) throws CorruptFrame {
+      ends.batch(other, from, bytes);
+    }
+  }
+
+  private final class Accepted extends End {
+    private @Nullable String other;
+
+    @Override
+    String other() {
+      return other == null ? "somebody who has not said its name" : other;
+    }
+
+    @Override
+    public void batch(Connection from, Buffer bytes) throws CorruptFrame {
+      if (other == null) {
+        other = greeted(Frames.readHello(bytes));
+      } else {
+        ends.batch(other, from, bytes);
+      }
+    }
+
+    private String greeted(Frames.Hello hello) throws CorruptFrame {
+      if (!hello.to().equals(own)) {
+        throw new CorruptFrame("it is for " + hello.to());
+      }
+      return LaneAddress.parse(hello.from()).toString();
+    }
+  }
+}
