@@ -1,5 +1,7 @@
 package io.sennit.bench.calls;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sennit.bench.measure.HostProcess;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
@@ -38,13 +40,18 @@ public final class EchoHost implements Callable<Integer> {
         .<Buffer>consumer(PLAIN_ADDRESS, message -> message.reply(Echo.ANSWER))
         .completion()
         .await(30, TimeUnit.SECONDS);
-    Mesh.start(cluster.vertx(), MeshOptions.named("host"))
+    Mesh.start(cluster.vertx(), measured("host"))
         .compose(mesh -> mesh.host(() -> new Echo(SERVICE), INSTANCES))
         .await(30, TimeUnit.SECONDS);
     System.out.println(HostProcess.READY);
     awaitEndOfInput();
     cluster.vertx().close().await(10, TimeUnit.SECONDS);
     return 0;
+  }
+
+  /** With the meters that a node has. */
+  static MeshOptions measured(String name) {
+    return MeshOptions.named(name).meters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 
   static Cluster join(int ownPort, int seedPort) throws Exception {

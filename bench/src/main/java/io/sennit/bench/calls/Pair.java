@@ -6,7 +6,6 @@ import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.site.Ports;
 import io.sennit.cluster.Cluster;
 import io.sennit.mesh.Mesh;
-import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.directory.ServiceEntry;
 import io.sennit.mesh.message.Call;
 import io.vertx.core.Future;
@@ -41,7 +40,7 @@ public final class Pair implements Closeable {
     Cluster cluster = EchoHost.join(seed, seed);
     Vertx vertx = cluster.vertx();
     Mesh mesh =
-        Mesh.start(vertx, MeshOptions.named("caller")).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Mesh.start(vertx, EchoHost.measured("caller")).await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     Pair pair = new Pair(vertx, mesh, HostProcess.start(EchoHost.NAME, Integer.toString(seed)));
     try {
       pair.host.awaitReady();

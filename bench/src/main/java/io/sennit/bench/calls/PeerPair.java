@@ -59,9 +59,8 @@ final class PeerPair implements Caller, Closeable {
     Path pom = sources.resolve("pom.xml");
     Path jar = sources.resolve("target/rpc-peer.jar");
     Sources.build(sources, jar, "mvn", "-q", "-B", "-f", pom.toString(), "clean", "package");
-    String java = ProcessHandle.current().info().command().orElse("java");
     HostProcess process =
-        HostProcess.of(List.of(java, "-jar", jar.toString(), kind, part, Integer.toString(port)));
+        HostProcess.of(HostProcess.jar(jar.toString(), kind, part, Integer.toString(port)));
     process.awaitReady();
     return process;
   }

@@ -27,12 +27,19 @@ public final class HostProcess implements Closeable {
    * @param words of its command
    */
   public static HostProcess start(String... words) throws IOException {
+    return of(jar(ManagementFactory.getRuntimeMXBean().getClassPath(), words));
+  }
+
+  /**
+   * The command for a jar, with this process's own Java and its options, so that all have the same.
+   */
+  public static List<String> jar(String jar, String... words) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-jar", ManagementFactory.getRuntimeMXBean().getClassPath()));
+    command.addAll(List.of("-jar", jar));
     command.addAll(List.of(words));
-    return of(command);
+    return command;
   }
 
   /** One that is a program of its own, and ends when its input does. */

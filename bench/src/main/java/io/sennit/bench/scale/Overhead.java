@@ -22,6 +22,7 @@ final class Overhead {
   private static final int FEW = 3;
   private static final int MANY = 20;
   private static final int IN_FLIGHT = 64;
+  private static final int IN_FLIGHT_OF_EACH = IN_FLIGHT / (FEW - 1);
   private static final double MOST_GROWTH = 1.1;
   private static final Duration WARM_UP = Duration.ofSeconds(10);
 
@@ -33,7 +34,8 @@ final class Overhead {
 
   private static final String REFERENCE = FEW + " nodes";
   private static final String SAME_SERVERS = MANY + " nodes, two that serve";
-  private static final String ALL_SERVE = MANY + " nodes, 19 that serve";
+  private static final String ALL_SERVE = MANY + " nodes, 19 that serve as many each";
+  private static final String SPREAD = MANY + " nodes, 19 that share the same calls";
   private static final String REST = "at rest, of a core";
 
   private final Repeats repeats;
@@ -53,6 +55,7 @@ final class Overhead {
       host(many, ON_EACH, MANY - 1);
       Load fromFew = new Load(few.node(0).vertx(), IN_FLIGHT);
       Load fromMany = new Load(many.node(0).vertx(), IN_FLIGHT);
+      Load toEach = new Load(many.node(0).vertx(), IN_FLIGHT_OF_EACH * (MANY - 1));
       load(fromFew, few, ON_TWO, WARM_UP);
       load(fromMany, many, ON_TWO, WARM_UP);
       load(fromMany, many, ON_EACH, WARM_UP);
@@ -62,7 +65,8 @@ final class Overhead {
         Duration turn = repeats.turn();
         figures.add(REFERENCE, perCall(load(fromFew, few, ON_TWO, turn), rest));
         figures.add(SAME_SERVERS, perCall(load(fromMany, many, ON_TWO, turn), rest), REFERENCE);
-        figures.add(ALL_SERVE, perCall(load(fromMany, many, ON_EACH, turn), rest), REFERENCE);
+        figures.add(ALL_SERVE, perCall(load(toEach, many, ON_EACH, turn), rest), REFERENCE);
+        figures.add(SPREAD, perCall(load(fromMany, many, ON_EACH, turn), rest), REFERENCE);
       }
     }
     judge(SAME_SERVERS, verdicts);
