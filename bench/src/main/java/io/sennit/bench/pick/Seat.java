@@ -16,7 +16,7 @@ final class Seat implements Candidate {
   Seat(String id, Load load, int inFlight) {
     this.id = id;
     this.load = load;
-    load.end(load.start(), false);
+    load.end(load.start(), System.nanoTime(), false);
     for (int i = 0; i < inFlight; i++) {
       load.start();
     }

@@ -1,5 +1,6 @@
 package io.sennit.bench.profile;
 
+import java.util.List;
 import java.util.Map;
 
 /** The part of the program that a class belongs to: Sennit's own by packages, all else by name. */
@@ -14,7 +15,21 @@ final class Room {
       "jdk.", "jdk",
       "sun.", "jdk");
 
+  /** What tells of the rest: metrics, traces, the access log. */
+  private static final List<String> TELEMETRY = List.of(
+      "io.sennit.mesh.observe.",
+      "io.sennit.mesh.trace.",
+      "io.sennit.mesh.client.EdgeMeter",
+      "io.sennit.mesh.link.LinkCounters",
+      "io.sennit.gateway.meter.",
+      "io.sennit.gateway.trace.",
+      "io.sennit.gateway.accesslog.");
+
   private Room() {}
+
+  static boolean isTelemetry(String type) {
+    return TELEMETRY.stream().anyMatch(type::startsWith);
+  }
 
   static boolean isOurs(String type) {
     return type.startsWith(OURS);

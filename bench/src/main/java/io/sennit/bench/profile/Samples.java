@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -22,6 +23,7 @@ final class Samples {
   private static final int SITES = 15;
 
   private int samples;
+  private int telemetry;
   private final Shares rooms = new Shares();
   private final Shares callers = new Shares();
   private final Shares methods = new Shares();
@@ -61,6 +63,9 @@ final class Samples {
     rooms.add(Room.of(type(top)), 1);
     methods.add(named(top), 1);
     callers.add(ours(frames), 1);
+    if (Room.isTelemetry(ours(frames))) {
+      telemetry++;
+    }
   }
 
   /** Sennit's own method that all of it is for, or the one at the top where there is none. */
@@ -82,6 +87,10 @@ final class Samples {
 
   void print(PrintWriter out) {
     rooms.print(out, "time in Java by package, of " + samples + " samples", ROOMS);
+    out.printf(
+        Locale.ROOT,
+        "    %5.1f %%  of it for metrics, traces and the access log%n",
+        100.0 * telemetry / Math.max(1, samples));
     methods.print(out, "by method", METHODS);
     callers.print(out, "by Sennit's method that it is for", METHODS);
     allocations.print(out, "bytes allocated", SITES);

@@ -51,10 +51,10 @@ public final class Load {
   /**
    * Measures a call that was started.
    *
+   * @param now what the clock shows
    * @param failed the instance could not answer; that counts as a slow answer, however quick it was
    */
-  public void end(long started, boolean failed) {
-    long now = clock.getAsLong();
+  public void end(long started, long now, boolean failed) {
     double took = now - started;
     if (failed) {
       took = Math.max(took, PENALTY * usual.nanos());

@@ -35,16 +35,16 @@ final class EdgeMeter {
     this.calls = OutcomeTimer.withHistogram(registry, "sennit.edge.calls", tags());
   }
 
-  void called(long started, @Nullable Throwable failure) {
-    calls.record(started, failure);
+  void called(long tookNanos, @Nullable Throwable failure) {
+    calls.record(tookNanos, failure);
   }
 
-  void attempted(Peer peer, long started, @Nullable Throwable failure) {
+  void attempted(Peer peer, long tookNanos, @Nullable Throwable failure) {
     OutcomeTimer timer = attempts.get(peer);
     if (timer == null) {
       timer = attempts.computeIfAbsent(peer, this::register);
     }
-    timer.record(started, failure);
+    timer.record(tookNanos, failure);
   }
 
   /**

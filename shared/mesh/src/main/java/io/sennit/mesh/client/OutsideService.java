@@ -59,7 +59,7 @@ public final class OutsideService {
         now.dispatch().over(transport));
     return new WithinDeadline(now.policy().timeout(), now.pool().capped(repeated))
         .handle(call)
-        .onComplete(end -> now.meter().called(started, end.cause()));
+        .onComplete(end -> now.meter().called(System.nanoTime() - started, end.cause()));
   }
 
   private Way way() {

@@ -110,12 +110,11 @@ final class Peer implements Candidate {
     return new Sent(load.start(), breaker.begin());
   }
 
-  void end(Sent call, Verdict verdict, OperationState operation) {
-    long took = System.nanoTime() - call.started();
+  void end(Sent call, long now, Verdict verdict, OperationState operation) {
     int inFlight = load.inFlight();
-    load.end(call.started(), verdict == Verdict.FAILED || verdict == Verdict.OVERLOADED);
+    load.end(call.started(), now, verdict == Verdict.FAILED || verdict == Verdict.OVERLOADED);
     breaker.end(call.begun(), verdict);
-    limit.ended(verdict, took, operation.baseline(), inFlight, SharedTime.nanos());
+    limit.ended(verdict, now - call.started(), operation.baseline(), inFlight, SharedTime.at(now));
   }
 
   void close() {

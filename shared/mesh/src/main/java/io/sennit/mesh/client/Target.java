@@ -50,6 +50,8 @@ final class Target implements CallHandler {
   @Override
   public Future<Reply> handle(Call call) {
     long started = System.nanoTime();
-    return guarded.handle(call).onComplete(end -> meter.called(started, end.cause()));
+    return guarded
+        .handle(call)
+        .onComplete(end -> meter.called(System.nanoTime() - started, end.cause()));
   }
 }

@@ -13,6 +13,11 @@ public final class SharedTime {
   private SharedTime() {}
 
   public static long nanos() {
-    return System.nanoTime() + AHEAD;
+    return at(System.nanoTime());
+  }
+
+  /** What it showed when {@link System#nanoTime()} was that. */
+  public static long at(long nanoTime) {
+    return nanoTime + AHEAD;
   }
 }

@@ -37,9 +37,9 @@ public final class OutcomeTimer {
   }
 
   /** Records an end; null for a good one. */
-  public void record(long startedNanos, @Nullable Throwable failure) {
+  public void record(long tookNanos, @Nullable Throwable failure) {
     Timer timer = failure == null ? good : failed.computeIfAbsent(kind(failure), register);
-    timer.record(System.nanoTime() - startedNanos, TimeUnit.NANOSECONDS);
+    timer.record(tookNanos, TimeUnit.NANOSECONDS);
   }
 
   private static Kind kind(Throwable failure) {

@@ -100,13 +100,14 @@ final class ServiceInstance implements CallHandler {
       Reply reply = outcome.result();
       Throwable failure = reply == null && outcome.succeeded() ? noReply() : outcome.cause();
       Problem answer = failure == null ? null : answerable(call, failure);
-      entrance.timer().record(started, answer);
+      long took = System.nanoTime() - started;
+      entrance.timer().record(took, answer);
       if (Spans.wants(own.trace(), answer)) {
         spans.add(
             Act.operation(call.operation().toString(), label),
             own.trace(),
             call.trace().span(),
-            System.nanoTime() - started,
+            took,
             answer == null ? Outcome.answered(reply.status()) : Outcome.failed(answer));
       }
       served.increment();

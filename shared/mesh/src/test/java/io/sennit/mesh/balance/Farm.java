@@ -97,7 +97,7 @@ final class Farm {
     long takes = server.failing ? 100_000 : wait(server.meanNanos);
     events.add(new Event(now + takes, () -> {
       server.busy--;
-      server.load.end(started, server.failing);
+      server.load.end(started, now, server.failing);
       answered++;
       spent += now - started;
       work(server);

@@ -62,7 +62,7 @@ class LoadTest {
     pass(500);
     load.start();
     assertThat(load.latency()).isEqualTo(ms(500));
-    load.end(started, false);
+    load.end(started, now, false);
     assertThat(load.latency()).isLessThan(ms(200));
   }
 
@@ -72,7 +72,7 @@ class LoadTest {
     callsOf(10, 1_000, load);
     for (int i = 0; i < 60; i++) {
       pass(50);
-      load.end(load.start(), true);
+      load.end(load.start(), now, true);
     }
     assertThat(load.latency()).isBetween(ms(15), ms(30));
     assertThat(usual.nanos()).isCloseTo(ms(10), within(ms(0.1)));
@@ -84,7 +84,7 @@ class LoadTest {
     Callable<Void> caller = () -> {
       for (int i = 0; i < 20_000; i++) {
         shared.start();
-        shared.end(shared.start(), false);
+        shared.end(shared.start(), System.nanoTime(), false);
       }
       return null;
     };
@@ -105,7 +105,7 @@ class LoadTest {
     for (int i = 0; i < times; i++) {
       long started = of.start();
       pass(millis);
-      of.end(started, false);
+      of.end(started, now, false);
     }
   }
 

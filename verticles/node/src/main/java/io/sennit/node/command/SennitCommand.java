@@ -7,6 +7,7 @@ import io.sennit.node.life.NodeStart;
 import io.sennit.node.life.StartFailure;
 import io.sennit.node.log.Logging;
 import java.io.PrintWriter;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,16 @@ import picocli.CommandLine.Spec;
     description = "An event-driven service mesh for the JVM.",
     mixinStandardHelpOptions = true,
     version = "sennit " + NodeStart.VERSION,
-    subcommands = {
+    footer = {
+      "",
+      "A node hosts the gateway, users, products, orders, payments, clock (time and date), or services of yours.",
+      "Every option can be given in the environment as well: --http-port is SENNIT_HTTP_PORT.",
+      "Exit codes: 0 done, 1 failed, 2 wrong usage."
+    })
+public final class SennitCommand implements Runnable {
+  private static final String PREFIX = "sennit: ";
+
+  private static final List<Class<?>> COMMANDS = List.of(
       DevCommand.class,
       UpCommand.class,
       NodeCommand.class,
@@ -38,16 +48,7 @@ import picocli.CommandLine.Spec;
       DrainCommand.class,
       DemoCommand.class,
       GatewayKeyCommand.class,
-      WarmUpCommand.class,
-    },
-    footer = {
-      "",
-      "A node hosts the gateway, users, products, orders, payments, clock (time and date), or services of yours.",
-      "Every option can be given in the environment as well: --http-port is SENNIT_HTTP_PORT.",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage."
-    })
-public final class SennitCommand implements Runnable {
-  private static final String PREFIX = "sennit: ";
+      WarmUpCommand.class);
 
   @Spec
   private CommandSpec spec;
@@ -61,11 +62,22 @@ public final class SennitCommand implements Runnable {
   /** Runs what was typed and returns the exit code. */
   public static int run(String... arguments) {
     Logging.configure(LogFormat.TEXT);
-    return commandLine().execute(arguments);
+    return commandLine(arguments).execute(arguments);
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new SennitCommand())
+  /**
+   * With the command that is typed and no other: to read all of them takes a good part of a start.
+   * With all where none is typed, or one that is unknown, for help and hints.
+   */
+  static CommandLine commandLine(String... arguments) {
+    CommandLine sennit = new CommandLine(new SennitCommand());
+    List<Class<?>> typed = COMMANDS.stream()
+        .filter(command -> arguments.length > 0
+            && command.getAnnotation(Command.class).name().equals(arguments[0]))
+        .toList();
+    (typed.isEmpty() ? COMMANDS : typed)
+        .forEach(each -> sennit.addSubcommand(new CommandLine(each)));
+    return sennit
         .setParameterExceptionHandler(SennitCommand::wrongUsage)
         .setExecutionExceptionHandler(SennitCommand::failed);
   }

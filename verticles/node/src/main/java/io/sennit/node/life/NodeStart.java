@@ -30,6 +30,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -170,18 +171,24 @@ public final class NodeStart {
     return cluster;
   }
 
-  /** Starts services and then the gateway, so that it opens with something behind it. */
+  /** Starts all services and then the gateway, so that it opens with something behind it. */
   private @Nullable Gateway host(List<Hosting> parts, FrontDoor front, Vertx vertx, Mesh mesh)
       throws Exception {
-    Gateway gateway = null;
+    List<Future<Void>> services = new ArrayList<>();
+    Hosting door = null;
     for (Hosting part : parts) {
       if (part.name().equals(Catalogue.GATEWAY)) {
-        gateway = await(front.start(part, vertx, mesh, meters));
-        teardown.add("The gateway", gateway::close);
+        door = part;
       } else {
-        await(mesh.host(catalogue.service(part.name()), Math.max(1, part.instances())));
+        services.add(mesh.host(catalogue.service(part.name()), Math.max(1, part.instances())));
       }
     }
+    await(Future.join(services));
+    if (door == null) {
+      return null;
+    }
+    Gateway gateway = await(front.start(door, vertx, mesh, meters));
+    teardown.add("The gateway", gateway::close);
     return gateway;
   }
 
