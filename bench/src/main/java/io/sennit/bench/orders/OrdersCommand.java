@@ -38,7 +38,7 @@ public final class OrdersCommand implements Callable<Integer> {
 
   private static final int WAIT_SECONDS = 9;
   private static final int WARM_UP_CLIENTS = 64;
-  private static final Duration WARM_UP = Duration.ofSeconds(40);
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
   private static final int PATIENCE_SECONDS = 60;
 
   @Option(names = "--clients", split = ",", description = "At once (1,8,64,256)")
@@ -127,7 +127,7 @@ public final class OrdersCommand implements Callable<Integer> {
     void warmUp() throws Exception {
       Load load = new Load(vertx, WARM_UP_CLIENTS);
       placed(load.run(() -> buyers.order(0), WARM_UP));
-      placed(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(2)));
+      placed(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(4)));
       books.awaitSettled();
     }
 
