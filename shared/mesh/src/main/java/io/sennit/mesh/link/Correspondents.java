@@ -67,17 +67,19 @@ final class Correspondents {
   }
 
   /**
-   * The connection with another lane is gone. What was under way on it may never have arrived, so
-   * nobody waits on either side; whether it can be made again is found out at once.
+   * A connection with another lane is gone. What was under way on it, calls or answers, may never
+   * have arrived, so nobody waits on either side; whether the way can be made again is found out at
+   * once.
    */
   void closed(String lane, Connection connection) {
     Correspondent other = others.get(lane);
-    if (other == null || !other.way().closed(connection)) {
+    if (other == null) {
       return;
     }
+    boolean wasTheWay = other.way().closed(connection);
     pending.fail(call -> call.isFor(other), unknown(CONNECTION_LOST));
     other.running().stopAll();
-    if (!links.isLeaving(other.node())) {
+    if (wasTheWay && !links.isLeaving(other.node())) {
       if (other.hearing().unsent()) {
         lose(other, CONNECTION_LOST);
       } else {

@@ -72,7 +72,10 @@ public final class Links {
   public Future<Void> close(Collection<String> strangers) {
     List<String> others =
         strangers.stream().filter(other -> !nodeOf(other).equals(node)).toList();
-    return Future.all(lanes.stream().map(lane -> lane.leave(others)).toList())
+    Lane first = lanes.get(0);
+    return Future.all(lanes.stream()
+            .map(lane -> lane.leave(lane == first ? others : List.of()))
+            .toList())
         .eventually(() -> Future.all(lanes.stream().map(Lane::close).toList()))
         .mapEmpty();
   }
