@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public record Cluster(
     Vertx vertx, @Nullable Address member, @Nullable Address bus) {
 
+  private static final int MOST_PORT = 65_535;
   private static final String LOCAL_ADDRESS = "hazelcast.local.localAddress";
   private static final String PUBLIC_ADDRESS = "hazelcast.local.publicAddress";
   private static final String SCHEMA_VALIDATION = "hazelcast.config.schema.validation.enabled";
@@ -50,6 +51,7 @@ public record Cluster(
       }
       FreePort.check(settings.member(), "--cluster-port");
       FreePort.check(settings.bus(), "--bus-port");
+      checkLinkPorts(settings);
       config = configuration(settings, advertised);
       Seeds.await(advertised.member(), settings.join());
     } catch (CannotJoin | IOException failure) {
@@ -61,6 +63,22 @@ public record Cluster(
         .withClusterManager(manager)
         .buildClustered()
         .map(vertx -> new Cluster(vertx, memberAddress(manager), busAddress(manager)));
+  }
+
+  /** Vert.x would let two servers of one process share a port, and deal connections out in turn. */
+  private static void checkLinkPorts(ClusterSettings settings) throws CannotJoin {
+    int first = settings.linkPort();
+    int last = first + eventLoops() - 1;
+    if (first == 0) {
+      return;
+    }
+    for (int port : new int[] {settings.member().port(), settings.bus().port(), MOST_PORT + 1}) {
+      if (first <= port && port <= last) {
+        throw new CannotJoin("--link-port: the ports from " + first + " to " + last + ", one for "
+            + "each event loop, have to be free, and none of --cluster-port or --bus-port or above "
+            + MOST_PORT + "; name another one, or 0 for any free ones");
+      }
+    }
   }
 
   static Config configuration(ClusterSettings settings, Advertised advertised)
@@ -125,10 +143,14 @@ public record Cluster(
         .setPreferNativeTransport(true)
         // What never blocks needs no more loops than processors, and on fewer of them more calls
         // share a write. Two at least: a node that waits in one of them still answers by the other.
-        .setEventLoopPoolSize(Math.max(2, Runtime.getRuntime().availableProcessors()))
+        .setEventLoopPoolSize(eventLoops())
         .setFileSystemOptions(new FileSystemOptions()
             .setFileCachingEnabled(false)
             .setClassPathResolvingEnabled(false));
+  }
+
+  private static int eventLoops() {
+    return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 
   private static EventBusOptions busOptions(Address bus, Address advertised) {

@@ -9,6 +9,7 @@ import com.hazelcast.config.YamlConfigBuilder;
 import com.hazelcast.instance.EndpointQualifier;
 import io.sennit.mesh.settings.Address;
 import io.sennit.mesh.settings.ClusterSettings;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -101,6 +102,22 @@ class ClusterTest {
           .hasMessageContaining(":" + taken.getLocalPort())
           .hasMessageContaining("name another port");
     }
+  }
+
+  /** Vert.x would share it, and give every other connection to the wrong one. */
+  @ParameterizedTest
+  @ValueSource(ints = {5_998, 5_999, 65_535})
+  void portsOfLinksThatAreAnothersOrNoneAreRefused(int first) {
+    Address bus = new Address("127.0.0.1", 5_999);
+    ClusterSettings settings = new ClusterSettings(ANY, bus, first, List.of(), "loopback", "");
+
+    Future<Cluster> joined = Cluster.join(settings);
+
+    assertThat(joined.failed()).isTrue();
+    assertThat(joined.cause())
+        .isInstanceOf(CannotJoin.class)
+        .hasMessageContaining("--link-port")
+        .hasMessageContaining("from " + first);
   }
 
   @Test

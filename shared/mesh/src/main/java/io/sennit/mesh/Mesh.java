@@ -90,7 +90,10 @@ public final class Mesh {
                 .map(links -> new Mesh(vertx, directory, links, options)));
   }
 
-  /** Where other members reach the event bus of this node, they reach its links as well. */
+  /**
+   * Where other members reach the event bus of this node, they reach its links as well. Behind
+   * address translation the options have to name an address of this machine.
+   */
   private static @Nullable LinkPorts ports(Vertx vertx, MeshOptions options) {
     ClusterManager cluster = ((VertxInternal) vertx).clusterManager();
     if (cluster == null || options.links() != null) {

@@ -43,6 +43,8 @@ interface Sender {
     try {
       greeting.getInt(); // its length
       greeting.getShort(); // what it is, and of which version
+      greeting.getLong(); // what it calls the connection
+      greeting.getLong(); // the one before
       byte[] lane = new byte[greeting.getShort()];
       greeting.get(lane);
       return new String(lane, StandardCharsets.UTF_8);

@@ -14,6 +14,7 @@ final class BatchReader {
   private static final int LONGEST_AT_ONCE = 1 << 20;
 
   private final Sink batches;
+  private int longest;
   private @Nullable Buffer begun;
 
   /** Takes batches. */
@@ -22,6 +23,12 @@ final class BatchReader {
   }
 
   BatchReader(Sink batches) {
+    this(LONGEST, batches);
+  }
+
+  /** Whose first batch is no longer than that. */
+  BatchReader(int first, Sink batches) {
+    this.longest = first;
     this.batches = batches;
   }
 
@@ -31,13 +38,14 @@ final class BatchReader {
     int length = 0;
     while (all.length() - at >= Integer.BYTES) {
       length = all.getInt(at);
-      if (length < 0 || length > LONGEST) {
+      if (length < 0 || length > longest) {
         throw new CorruptFrame("a batch of " + length + " bytes cannot be");
       }
       int end = at + Integer.BYTES + length;
       if (end > all.length()) {
         break;
       }
+      longest = LONGEST;
       batches.take(all.slice(at + Integer.BYTES, end));
       at = end;
     }

@@ -12,6 +12,8 @@ import io.vertx.core.net.NetSocket;
 final class Connection {
   private final NetSocketInternal socket;
   private final Listener listener;
+  private long name;
+  private boolean endedHere;
 
   /** What comes of a connection. */
   interface Listener {
@@ -22,12 +24,13 @@ final class Connection {
     void closed(Connection connection);
   }
 
-  Connection(NetSocket socket, Listener listener) {
+  /** @param first how long the first batch may be that comes over it */
+  Connection(NetSocket socket, int first, Listener listener) {
     this.socket = (NetSocketInternal) socket;
     this.listener = listener;
-    BatchReader reader = new BatchReader(batch -> listener.batch(this, batch));
+    BatchReader reader = new BatchReader(first, batch -> listener.batch(this, batch));
     socket.handler(bytes -> read(reader, bytes));
-    socket.exceptionHandler(broken -> cut());
+    socket.exceptionHandler(broken -> end());
     socket.closeHandler(closed -> listener.closed(this));
   }
 
@@ -37,8 +40,17 @@ final class Connection {
       reader.read(bytes);
     } catch (CorruptFrame corrupt) {
       listener.corrupt(corrupt);
-      cut();
+      end();
     }
+  }
+
+  /** What both lanes call it. */
+  long name() {
+    return name;
+  }
+
+  void named(long by) {
+    name = by;
   }
 
   /** The future fails when the batch has not left this process as a whole. */
@@ -48,13 +60,24 @@ final class Connection {
 
   /** Ends it after what was written. */
   void close() {
+    endedHere = true;
     socket.close();
   }
 
   /** Ends it now: the other side may not take what was written any more. */
+  void cut() {
+    endedHere = true;
+    end();
+  }
+
+  /** Whether its end was wanted here, by somebody who has seen to what was under way on it. */
+  boolean endedHere() {
+    return endedHere;
+  }
+
   // The listener hears of its end.
   @SuppressWarnings("FutureReturnValueIgnored")
-  void cut() {
+  private void end() {
     socket.handler(ignored -> {});
     socket.channelHandlerContext().close();
   }

@@ -4,6 +4,7 @@ import io.netty.util.collection.LongObjectHashMap;
 import io.netty.util.collection.LongObjectMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,13 +91,20 @@ final class Correspondent {
 
   /** Ends when the other lane has all that was sent or gathered for it until now. */
   Future<Void> arrived() {
-    if (!way.isUsed()) {
+    if (!way.isUsed() && outbox.isEmpty()) {
       return Future.succeededFuture();
     }
     Promise<Void> answered = Promise.promise();
     questions.put(++lastQuestion, answered);
     say(Frames.ASK, lastQuestion);
     return answered.future();
+  }
+
+  /** What was under way has ended with its connection, and is not waited for any more. */
+  void nothingUnderWay() {
+    List<Promise<Void>> waiting = List.copyOf(questions.values());
+    questions.clear();
+    waiting.forEach(Promise::complete);
   }
 
   /** It asked whether this lane is there. */

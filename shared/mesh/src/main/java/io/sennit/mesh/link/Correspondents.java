@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +30,17 @@ final class Correspondents {
   private final Links links;
   private final ContextInternal context;
   private final PendingCalls pending;
-  private final Function<String, Future<Connection>> dial;
+  private final Dial dial;
   private final Map<String, Correspondent> others = new HashMap<>();
   private @Nullable Farewell farewell;
   private boolean looking;
 
-  /** @param dial makes a connection to a lane */
-  Correspondents(
-      Links links,
-      ContextInternal context,
-      PendingCalls pending,
-      Function<String, Future<Connection>> dial) {
+  /** Makes a connection to a lane, and names in it the one that ended before it. */
+  interface Dial {
+    Future<Connection> to(String lane, long ended);
+  }
+
+  Correspondents(Links links, ContextInternal context, PendingCalls pending, Dial dial) {
     this.links = links;
     this.context = context;
     this.pending = pending;
@@ -59,17 +58,26 @@ final class Correspondents {
   }
 
   private Correspondent meet(String lane) {
-    Way way = new Way(() -> dial.apply(lane));
-    Outbox outbox = new Outbox(way::send, context.nettyEventLoop(), calls -> unsent(lane, calls));
+    // In a task of its own: what waited for the connection is told first that it was not sent.
+    Way way = new Way(
+        ended -> dial.to(lane, ended),
+        () -> context.nettyEventLoop().execute(() -> unreachable(lane)));
+    Outbox outbox = new Outbox(way::send, context.nettyEventLoop(), this::unsent);
     Correspondent met = new Correspondent(lane, links.reach(lane), way, outbox);
     others.put(lane, met);
     return met;
   }
 
+  /** Another lane has made a connection to this one. */
+  void welcome(String lane, Connection connection, long endedThere) {
+    Correspondent other = with(lane);
+    if (other.way().welcome(connection, endedThere)) {
+      underWayIsLost(other);
+    }
+  }
+
   /**
-   * A connection with another lane is gone. What was under way on it, calls or answers, may never
-   * have arrived, so nobody waits on either side; whether the way can be made again is found out at
-   * once.
+   * A connection with another lane has ended; whether it can be made again is found out at once.
    */
   void closed(String lane, Connection connection) {
     Correspondent other = others.get(lane);
@@ -77,13 +85,37 @@ final class Correspondents {
       return;
     }
     boolean wasTheWay = other.way().closed(connection);
-    pending.fail(call -> call.isFor(other), unknown(CONNECTION_LOST));
-    other.running().stopAll();
+    underWayIsLost(other);
     if (wasTheWay && !links.isLeaving(other.node())) {
       if (other.hearing().unsent()) {
         lose(other, CONNECTION_LOST);
       } else {
         other.say(Frames.ASK);
+      }
+      lookAfter();
+    }
+  }
+
+  /**
+   * Calls and answers on a connection that has ended may never have arrived: nobody waits for them
+   * here, and the other lane is told of those of its calls that are stopped.
+   */
+  private void underWayIsLost(Correspondent other) {
+    long gathered = other.outbox().firstUnsent();
+    pending.fail(
+        call -> call.isFor(other) && call.correlation() < gathered, unknown(CONNECTION_LOST));
+    other.nothingUnderWay();
+    for (long stopped : other.running().stopAll()) {
+      Problem problem = unknown(CONNECTION_LOST);
+      other.outbox().append(batch -> Frames.writeProblem(batch, stopped, problem));
+    }
+  }
+
+  private void unreachable(String lane) {
+    Correspondent other = others.get(lane);
+    if (other != null && !links.isLeaving(other.node())) {
+      if (other.hearing().unsent()) {
+        lose(other, CONNECTION_LOST);
       }
       lookAfter();
     }
@@ -115,19 +147,12 @@ final class Correspondents {
     }
   }
 
-  private void unsent(String lane, long[] calls) {
+  private void unsent(long[] calls) {
     for (long correlation : calls) {
       PendingCall call = pending.take(correlation);
       if (call != null) {
         call.fail(Outbox.notSent());
       }
-    }
-    Correspondent other = others.get(lane);
-    if (other != null && !links.isLeaving(other.node())) {
-      if (other.hearing().unsent()) {
-        lose(other, CONNECTION_LOST);
-      }
-      lookAfter();
     }
   }
 
@@ -136,7 +161,9 @@ final class Correspondents {
       log.warn("{}: {} gets no calls until it answers", what, other.address());
       other.reach().lost();
     }
+    other.outbox().drop();
     other.way().cut();
+    other.nothingUnderWay();
     pending.fail(call -> call.isFor(other), unknown(what));
   }
 
@@ -149,6 +176,7 @@ final class Correspondents {
         others.remove(other.address());
         pending.fail(call -> call.isFor(other), unknown("The node left the cluster"));
         other.running().stopAll();
+        other.nothingUnderWay();
         other.way().cut();
       }
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * connection = batch*, of which the first one of whoever made it is its hello
  * batch   = length:4 (hello or sent-at:8 frame*)
- * hello   = magic:1 version:1 from:text to:text
+ * hello   = magic:1 version:1 connection:8 ended:8 from:text to:text
  * frame   = length:4 type:1 correlation:8 content
  * CALL    = slot:4 remaining:4 trace:25 subject:text roles service:text operation:text headers:pairs params:pairs body
  * REPLY   = status:2 headers:pairs body
@@ -74,14 +74,25 @@ final class Frames {
     batch.setInt(0, batch.length() - Integer.BYTES);
   }
 
-  /** What whoever makes a connection says first: who it is, and whom it wants. */
-  record Hello(String from, String to) {}
+  /** The longest hello: two texts, and what stands before them. */
+  static final int LONGEST_HELLO =
+      2 * Byte.BYTES + 2 * Long.BYTES + 2 * (Short.BYTES + FrameWriter.LONGEST_TEXT);
+
+  /**
+   * What whoever makes a connection says first: who it is, and whom it wants.
+   *
+   * @param connection what it calls the connection
+   * @param ended the connection that was its way to the other one until it ended, or 0
+   */
+  record Hello(long connection, long ended, String from, String to) {}
 
   static Buffer hello(Hello hello) {
     Buffer batch = Buffer.buffer(256).appendInt(0);
     new FrameWriter(batch)
         .byteValue(MAGIC)
         .byteValue(VERSION)
+        .longValue(hello.connection())
+        .longValue(hello.ended())
         .text(hello.from())
         .text(hello.to());
     endBatch(batch);
@@ -96,7 +107,7 @@ final class Frames {
       throw new CorruptFrame("not a link of version " + VERSION + ": it begins with " + magic + ","
           + version + "; run the same Sennit on all nodes");
     }
-    return new Hello(in.text(), in.text());
+    return new Hello(in.longValue(), in.longValue(), in.text(), in.text());
   }
 
   static void writeCall(Buffer batch, long correlation, int slot, Call call) {

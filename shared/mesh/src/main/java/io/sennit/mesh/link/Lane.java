@@ -70,8 +70,13 @@ final class Lane implements Lines.Ends {
   }
 
   @Override
-  public void batch(String from, Connection connection, Buffer batch) throws CorruptFrame {
-    receiver.receive(from, connection, batch);
+  public void welcome(String from, Connection connection, long endedThere) {
+    others.welcome(from, connection, endedThere);
+  }
+
+  @Override
+  public void batch(String from, Buffer batch) throws CorruptFrame {
+    receiver.receive(from, batch);
   }
 
   @Override
@@ -164,10 +169,15 @@ final class Lane implements Lines.Ends {
       links.counters().late();
       return Future.failedFuture(Problem.late());
     }
-    return handler == null
-        ? Future.failedFuture(
-            Problem.refused("The instance is not here any more.", Duration.ofSeconds(1)))
-        : handler.handle(call);
+    if (handler == null) {
+      return Future.failedFuture(
+          Problem.refused("The instance is not here any more.", Duration.ofSeconds(1)));
+    }
+    try {
+      return handler.handle(call);
+    } catch (RuntimeException defect) {
+      return Future.failedFuture(defect);
+    }
   }
 
   void settle(long correlation, AsyncResult<Reply> outcome) {

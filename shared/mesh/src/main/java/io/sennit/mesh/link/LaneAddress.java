@@ -15,18 +15,22 @@ record LaneAddress(String node, int number, @Nullable SocketAddress place) {
   private static final Pattern FORM =
       Pattern.compile("([^/@]+)/([0-9]{1,5})(?:@\\[?([^@\\[\\]]+?)\\]?:([0-9]{1,5}))?");
 
+  private static final int MOST_PORT = 65_535;
+
   static LaneAddress parse(String text) throws CorruptFrame {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {
       throw new CorruptFrame("'" + text + "' is no lane");
     }
     String host = parts.group(3);
+    int port = host == null ? 0 : Integer.parseInt(parts.group(4));
+    if (port > MOST_PORT) {
+      throw new CorruptFrame("'" + text + "' has no port");
+    }
     return new LaneAddress(
         parts.group(1),
         Integer.parseInt(parts.group(2)),
-        host == null
-            ? null
-            : SocketAddress.inetSocketAddress(Integer.parseInt(parts.group(4)), host));
+        host == null ? null : SocketAddress.inetSocketAddress(port, host));
   }
 
   /** The node of a lane that is written so, or what it is if it is none. */

@@ -13,6 +13,7 @@ import io.vertx.core.net.SocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
 final class Lines {
   private static final Logger log = LoggerFactory.getLogger(Lines.class);
   private static final int CONNECT_MILLIS = 1_000;
+  private static final int GREETING_MILLIS = 5_000;
+  /** A lane that leaves does not wait longer for others that take nothing any more. */
+  private static final int CLOSE_MILLIS = 1_000;
 
   private final ContextInternal context;
   private final LinkCounters counters;
@@ -38,7 +42,9 @@ final class Lines {
 
   /** Who hears what a connection brings, and that it has ended. */
   interface Ends {
-    void batch(String from, Connection connection, Buffer batch) throws CorruptFrame;
+    void welcome(String from, Connection connection, long endedThere);
+
+    void batch(String from, Buffer batch) throws CorruptFrame;
 
     void closed(String other, Connection connection);
   }
@@ -78,11 +84,18 @@ final class Lines {
   }
 
   private void accept(NetSocket socket) {
-    connections.add(new Connection(socket, new Accepted()));
+    Accepted end = new Accepted();
+    Connection connection = new Connection(socket, Frames.LONGEST_HELLO, end);
+    connections.add(connection);
+    context.setTimer(GREETING_MILLIS, late -> {
+      if (end.other == null) {
+        connection.cut();
+      }
+    });
   }
 
   /** On the lane's loop: makes a connection to another lane. */
-  Future<Connection> dial(String other) {
+  Future<Connection> dial(String other, long ended) {
     SocketAddress place;
     try {
       place = LaneAddress.parse(other).place();
@@ -95,20 +108,24 @@ final class Lines {
     }
     Promise<Connection> made = Promise.promise();
     // In the lane's own context: one of a caller's verticle would end with it.
-    context.dispatch(v -> from.connect(place).map(socket -> open(socket, other)).onComplete(made));
+    context.dispatch(
+        v -> from.connect(place).map(socket -> open(socket, other, ended)).onComplete(made));
     return made.future();
   }
 
-  private Connection open(NetSocket socket, String other) {
-    Connection connection = new Connection(socket, new Dialled(other));
+  private Connection open(NetSocket socket, String other, long ended) {
+    Connection connection = new Connection(socket, BatchReader.LONGEST, new Dialled(other));
     connections.add(connection);
-    connection.write(Frames.hello(new Frames.Hello(own, other)));
+    // By chance, so that neither side can have given the same name to another one.
+    connection.named(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
+    connection.write(Frames.hello(new Frames.Hello(connection.name(), ended, own, other)));
     return connection;
   }
 
   /** On the lane's loop: takes no more connections, and ends those that are there. */
   Future<Void> close() {
     List.copyOf(connections).forEach(Connection::close);
+    context.setTimer(CLOSE_MILLIS, late -> List.copyOf(connections).forEach(Connection::cut));
     NetServer listening = server;
     NetClient dialling = client;
     return listening == null || dialling == null
@@ -128,7 +145,9 @@ final class Lines {
     @Override
     public void closed(Connection connection) {
       connections.remove(connection);
-      ends.closed(other(), connection);
+      if (!connection.endedHere()) {
+        ends.closed(other(), connection);
+      }
     }
   }
 
@@ -146,7 +165,7 @@ final class Lines {
 
     @Override
     public void batch(Connection from, Buffer bytes) throws CorruptFrame {
-      ends.batch(other, from, bytes);
+      ends.batch(other, bytes);
     }
   }
 
@@ -161,17 +180,16 @@ final class Lines {
     @Override
     public void batch(Connection from, Buffer bytes) throws CorruptFrame {
       if (other == null) {
-        other = greeted(Frames.readHello(bytes));
+        Frames.Hello hello = Frames.readHello(bytes);
+        if (!hello.to().equals(own)) {
+          throw new CorruptFrame("it is for " + hello.to());
+        }
+        other = LaneAddress.parse(hello.from()).toString();
+        from.named(hello.connection());
+        ends.welcome(other, from, hello.ended());
       } else {
-        ends.batch(other, from, bytes);
+        ends.batch(other, bytes);
       }
-    }
-
-    private String greeted(Frames.Hello hello) throws CorruptFrame {
-      if (!hello.to().equals(own)) {
-        throw new CorruptFrame("it is for " + hello.to());
-      }
-      return LaneAddress.parse(hello.from()).toString();
     }
   }
 }

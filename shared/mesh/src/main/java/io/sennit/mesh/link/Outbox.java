@@ -83,6 +83,25 @@ final class Outbox {
     way.apply(full).onFailure(lost -> unsent.accept(gone));
   }
 
+  boolean isEmpty() {
+    return batch == null;
+  }
+
+  /** The first call that has gathered and not been sent; those that came before it have been. */
+  long firstUnsent() {
+    return batch == null || callCount == 0 ? Long.MAX_VALUE : calls[0];
+  }
+
+  /** Forgets what has gathered, for a lane that cannot be reached. */
+  void drop() {
+    if (batch != null) {
+      long[] gone = Arrays.copyOf(calls, callCount);
+      batch = null;
+      callCount = 0;
+      unsent.accept(gone);
+    }
+  }
+
   /** What a caller learns when its call could not be sent. */
   static Problem notSent() {
     return Problem.refused(

@@ -28,15 +28,21 @@ final class Receiver {
   }
 
   /** Takes a batch of another lane. */
-  void receive(String from, Connection connection, Buffer batch) throws CorruptFrame {
+  void receive(String from, Buffer batch) throws CorruptFrame {
     FrameReader in = new FrameReader(batch);
     long sentAt = in.longValue();
     counters.received(batch.length());
     Correspondent sender = others.with(from);
-    sender.way().offer(connection);
     long excess = sender.heard(sentAt, Frames.clockMillis());
     while (in.hasMore()) {
-      receiveFrame(sender, in.frame(), excess);
+      FrameReader frame = in.frame();
+      try {
+        receiveFrame(sender, frame, excess);
+      } catch (RuntimeException defect) {
+        // Such as one of a service that was told to stop: the others of the batch are not to
+        // suffer.
+        log.error("A frame from {} could not be dealt with", sender.address(), defect);
+      }
     }
   }
 

@@ -33,8 +33,13 @@ final class RunningCalls {
     stop(calls.values().stream().filter(call -> call.deadline().passed(now)).toList());
   }
 
-  void stopAll() {
-    stop(List.copyOf(calls.values()));
+  /** Returns those that were stopped. */
+  List<Long> stopAll() {
+    List<Long> stopped = List.copyOf(calls.keySet());
+    List<Call> unwanted = List.copyOf(calls.values());
+    calls.clear();
+    stop(unwanted);
+    return stopped;
   }
 
   /** What is told may end the call, so the map is not walked meanwhile. */

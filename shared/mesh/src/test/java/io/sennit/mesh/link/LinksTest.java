@@ -95,8 +95,8 @@ class LinksTest {
         "\u00ff\u00ff\u00ff\u00ff",
         "\u0000\u0000\u0000\u0001x",
         "\u0000\u0000\u0000\u0002^\u0007",
-        "\u0000\u0000\u0000\u000c^\u0001\u0000\u0003a/1\u0000\u0003b/2",
-        "\u0000\u0000\u0000\u0008^\u0001\u0000\u0001a\u0000\u0001b",
+        "\u0000\u0000\u0000\u001c^\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0003a/1\u0000\u0003b/2",
+        "\u0000\u0000\u0000\u0018^\u0001\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0000\u0001a\u0000\u0001b",
       })
   void aConnectionThatGreetsNobodyHereIsEndedAndCounted(String garbage) {
     assertThat(call(here, echo).status()).isEqualTo(200);
@@ -159,6 +159,37 @@ class LinksTest {
     assertThat(call(here, again).status()).isEqualTo(204);
   }
 
+  /**
+   * As a firewall does that forgets a connection: one side sees its end, and the other does not.
+   */
+  @Test
+  void whoseEndOnlyTheCallerSawIsAnsweredOverTheNextConnection() {
+    Relay relay = new Relay();
+    there = open("behind", new LinkPorts(HOST, 0, relay::before));
+    Endpoint quick = bind(there, call -> Future.succeededFuture(Reply.noContent()));
+    assertThat(call(here, quick).status()).isEqualTo(204);
+
+    relay.breakForTheCaller();
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(eventually(here, quick).status()).isEqualTo(204);
+    }
+  }
+
+  /** Whoever hears that it was not sent may repeat it, whatever it does. */
+  @Test
+  void allThatWaitsForAConnectionThatCannotBeMadeIsToldThatItWasNotSent() {
+    await(there.close(List.of()));
+    List<Future<Reply>> answers = new ArrayList<>();
+    for (int turn = 0; turn < 20; turn++) {
+      answers.add(here.call(echo, Call.to("echo.say").within(Duration.ofSeconds(5))));
+    }
+    for (Future<Reply> answer : answers) {
+      Problem problem = catchThrowableOfType(Problem.class, () -> await(answer));
+      assertThat(problem.executed()).isFalse();
+    }
+  }
+
   @Test
   void aNodeThatComesBackAtItsPortIsReachedAgain() {
     assertThat(call(here, echo).status()).isEqualTo(200);
@@ -192,6 +223,19 @@ class LinksTest {
 
   private static Reply call(Links from, Endpoint to) {
     return await(from.call(to, Call.to("echo.say").within(Duration.ofSeconds(5))));
+  }
+
+  /** Calls until it is answered: what was under way when a connection ended has failed. */
+  private static Reply eventually(Links from, Endpoint to) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (true) {
+      try {
+        return await(from.call(to, Call.to("echo.say").within(Duration.ofMillis(500))));
+      } catch (Problem problem) {
+        assertThat(problem.kind()).isEqualTo(Kind.UNAVAILABLE);
+        assertThat(System.nanoTime()).as("it is answered in time").isLessThan(end);
+      }
+    }
   }
 
   private static SocketAddress place(Endpoint endpoint) {
@@ -244,8 +288,17 @@ class LinksTest {
       return SocketAddress.inetSocketAddress(server.actualPort(), HOST);
     }
 
+    /** The other half of what is there goes on, and never hears of it. */
+    void breakForTheCaller() {
+      List.copyOf(sockets).forEach(socket -> {
+        socket.closeHandler(null);
+        await(socket.close());
+      });
+      sockets.clear();
+    }
+
     void breakAll() {
-      sockets.forEach(socket -> await(socket.close()));
+      List.copyOf(sockets).forEach(socket -> await(socket.close()));
     }
   }
 }
