@@ -78,13 +78,7 @@ class LinksTest {
     for (int i = 0; i < size; i++) {
       body.setByte(i, (byte) (31 * i));
     }
-    Call large = new Call(
-            OperationId.parse("echo.say"),
-            Pairs.EMPTY,
-            Body.of(body),
-            Envelope.by(Identity.ANONYMOUS))
-        .within(Duration.ofSeconds(20));
-    assertThat(await(here.call(echo, large)).body().bytes()).isEqualTo(body);
+    assertThat(await(here.call(echo, saying(body))).body().bytes()).isEqualTo(body);
   }
 
   /** It is ended, and nobody else's. */
@@ -181,8 +175,10 @@ class LinksTest {
   void allThatWaitsForAConnectionThatCannotBeMadeIsToldThatItWasNotSent() {
     await(there.close(List.of()));
     List<Future<Reply>> answers = new ArrayList<>();
-    for (int turn = 0; turn < 20; turn++) {
-      answers.add(here.call(echo, Call.to("echo.say").within(Duration.ofSeconds(5))));
+    // Each fills a batch.
+    Call large = saying(Buffer.buffer(new byte[300_000]));
+    for (int batch = 0; batch < 20; batch++) {
+      answers.add(here.call(echo, large));
     }
     for (Future<Reply> answer : answers) {
       Problem problem = catchThrowableOfType(Problem.class, () -> await(answer));
@@ -219,6 +215,15 @@ class LinksTest {
     Promise<Endpoint> bound = Promise.promise();
     started.get(started.size() - 1).runOnContext(v -> bound.complete(links.bind(handler)));
     return await(bound.future());
+  }
+
+  private static Call saying(Buffer body) {
+    return new Call(
+            OperationId.parse("echo.say"),
+            Pairs.EMPTY,
+            Body.of(body),
+            Envelope.by(Identity.ANONYMOUS))
+        .within(Duration.ofSeconds(20));
   }
 
   private static Reply call(Links from, Endpoint to) {
