@@ -79,6 +79,9 @@ public record Cluster(
             + MOST_PORT + "; name another one, or 0 for any free ones");
       }
     }
+    for (int port = first; port <= last; port++) {
+      FreePort.check(new Address(settings.bus().host(), port), "--link-port");
+    }
   }
 
   static Config configuration(ClusterSettings settings, Advertised advertised)

@@ -175,9 +175,17 @@ class ClusterIT {
     givenClocks(1);
     String followed = "0af7651916cd43dd8448eb211c80319c";
     Http.get(gateway.http("/time"), "traceparent", "00-" + followed + "-b7ad6b7169203331-01");
-    HttpResponse<String> late = Http.post(gateway.http("/nap/5000"), "", "sennit-timeout", "200");
+    // By its last digits it is none of the hundredth that is remembered unasked.
+    String failed = "0af7651916cd43ddf448eb211c80319c";
+    HttpResponse<String> late = Http.post(
+        gateway.http("/nap/5000"),
+        "",
+        "sennit-timeout",
+        "200",
+        "traceparent",
+        "00-" + failed + "-b7ad6b7169203331-00");
     assertThat(late.statusCode()).isEqualTo(504);
-    String failed = Http.json(late).getString("traceId");
+    assertThat(Http.json(late).getString("traceId")).isEqualTo(failed);
 
     // when
     Outcome story = ask("trace", followed);

@@ -27,7 +27,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonObject;
-import java.net.BindException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +116,7 @@ public final class NodeStart {
     Databases databases = needs.open(vertx, storage.await());
     teardown.add("The databases' connections", databases::close);
     await(needs.probe(databases));
-    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases, own)).recover(this::linksRefused));
+    Mesh mesh = await(Mesh.start(vertx, meshOptions(databases, own)));
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
@@ -146,15 +145,6 @@ public final class NodeStart {
         .meters(meters)
         .databases(databases)
         .secrets(own);
-  }
-
-  private Future<Mesh> linksRefused(Throwable failure) {
-    ClusterSettings cluster = settings.cluster();
-    return Future.failedFuture(
-        failure instanceof BindException || failure instanceof IllegalArgumentException
-            ? StartFailure.portTaken(
-                "--link-port", new Address(cluster.bus().host(), cluster.linkPort()), failure)
-            : failure);
   }
 
   private Storage openStorage(DatabaseNeeds needs) {
