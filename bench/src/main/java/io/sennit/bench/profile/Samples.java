@@ -62,8 +62,9 @@ final class Samples {
     samples++;
     rooms.add(Room.of(type(top)), 1);
     methods.add(named(top), 1);
-    callers.add(ours(frames), 1);
-    if (Room.isTelemetry(ours(frames))) {
+    String caller = ours(frames);
+    callers.add(caller, 1);
+    if (Room.isTelemetry(caller)) {
       telemetry++;
     }
   }

@@ -71,6 +71,7 @@ final class Overhead {
     }
     judge(SAME_SERVERS, verdicts);
     judge(ALL_SERVE, verdicts);
+    judge(SPREAD, verdicts);
     verdicts.judge("overhead", "no failed call", Long.toString(failures), failures == 0);
     return figures;
   }

@@ -22,11 +22,7 @@ final class BatchReader {
     void take(Buffer batch) throws CorruptFrame;
   }
 
-  BatchReader(Sink batches) {
-    this(LONGEST, batches);
-  }
-
-  /** Whose first batch is no longer than that. */
+  /** @param first how long the first batch may be */
   BatchReader(int first, Sink batches) {
     this.longest = first;
     this.batches = batches;

@@ -84,7 +84,7 @@ final class Lines {
   }
 
   private void accept(NetSocket socket) {
-    Accepted end = new Accepted();
+    End end = new End(null);
     Connection connection = new Connection(socket, Frames.LONGEST_HELLO, end);
     connections.add(connection);
     context.setTimer(GREETING_MILLIS, late -> {
@@ -114,7 +114,7 @@ final class Lines {
   }
 
   private Connection open(NetSocket socket, String other, long ended) {
-    Connection connection = new Connection(socket, BatchReader.LONGEST, new Dialled(other));
+    Connection connection = new Connection(socket, BatchReader.LONGEST, new End(other));
     connections.add(connection);
     // By chance, so that neither side can have given the same name to another one.
     connection.named(ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE));
@@ -133,62 +133,51 @@ final class Lines {
         : Future.join(listening.close(), dialling.close()).mapEmpty();
   }
 
-  private abstract class End implements Connection.Listener {
-    abstract String other();
-
-    @Override
-    public void corrupt(CorruptFrame why) {
-      counters.corrupt();
-      log.warn("Ended a connection of {} with {}: {}", own, other(), why.getMessage());
-    }
-
-    @Override
-    public void closed(Connection connection) {
-      connections.remove(connection);
-      if (!connection.endedHere()) {
-        ends.closed(other(), connection);
-      }
-    }
-  }
-
-  private final class Dialled extends End {
-    private final String other;
-
-    Dialled(String other) {
-      this.other = other;
-    }
-
-    @Override
-    String other() {
-      return other;
-    }
-
-    @Override
-    public void batch(Connection from, Buffer bytes) throws CorruptFrame {
-      ends.batch(other, bytes);
-    }
-  }
-
-  private final class Accepted extends End {
+  /**
+   * What comes of one connection. Of one that others have made it is not known whose it is, at
+   * first.
+   */
+  private final class End implements Connection.Listener {
     private @Nullable String other;
 
-    @Override
-    String other() {
-      return other == null ? "somebody who has not said its name" : other;
+    End(@Nullable String other) {
+      this.other = other;
     }
 
     @Override
     public void batch(Connection from, Buffer bytes) throws CorruptFrame {
       if (other == null) {
-        Frames.Hello hello = Frames.readHello(bytes);
-        if (!hello.to().equals(own)) {
-          throw new CorruptFrame("it is for " + hello.to());
-        }
-        other = LaneAddress.parse(hello.from()).toString();
-        from.named(hello.connection());
-        ends.welcome(other, from, hello.ended());
+        greeted(from, Frames.readHello(bytes));
       } else {
         ends.batch(other, bytes);
+      }
+    }
+
+    private void greeted(Connection from, Frames.Hello hello) throws CorruptFrame {
+      if (!hello.to().equals(own)) {
+        throw new CorruptFrame("it is for " + hello.to());
+      }
+      String greeter = LaneAddress.parse(hello.from()).toString();
+      other = greeter;
+      from.named(hello.connection());
+      ends.welcome(greeter, from, hello.ended());
+    }
+
+    @Override
+    public void corrupt(CorruptFrame why) {
+      counters.corrupt();
+      log.warn(
+          "Ended a connection of {} with {}: {}",
+          own,
+          other == null ? "somebody who has not said its name" : other,
+          why.getMessage());
+    }
+
+    @Override
+    public void closed(Connection connection) {
+      connections.remove(connection);
+      if (other != null && !connection.endedHere()) {
+        ends.closed(other, connection);
       }
     }
   }

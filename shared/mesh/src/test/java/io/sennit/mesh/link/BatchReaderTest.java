@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchReaderTest {
   private final List<String> read = new ArrayList<>();
-  private final BatchReader reader = new BatchReader(batch -> read.add(batch.toString()));
+  private final BatchReader reader =
+      new BatchReader(BatchReader.LONGEST, batch -> read.add(batch.toString()));
 
   @Test
   void howeverTheBytesAreCutTheBatchesAreTheSame() throws CorruptFrame {

@@ -211,7 +211,7 @@ class FramesTest {
     writing.into(batch);
     Frames.endBatch(batch);
     List<Buffer> read = new ArrayList<>();
-    new BatchReader(read::add)
+    new BatchReader(BatchReader.LONGEST, read::add)
         .read(Buffer.buffer().appendBuffer(batch).appendBuffer(batch).appendInt(99));
     assertThat(read).hasSize(2);
     FrameReader in = new FrameReader(read.get(1));
