@@ -2,6 +2,7 @@ package io.sennit.mesh.balance;
 
 import io.sennit.mesh.message.Call;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,22 @@ final class LeastLoaded<C extends Candidate> implements Balancer<C> {
   private static final double MUCH = 2;
 
   private final Lots<C> lots;
+  private final UnaryOperator<C> rather;
 
-  LeastLoaded(Lots<C> lots) {
+  /** @param rather one that is as good as a given one, and better for the caller that asks */
+  LeastLoaded(Lots<C> lots, UnaryOperator<C> rather) {
     this.lots = lots;
+    this.rather = rather;
   }
 
   @Override
   public @Nullable C pick(Call call, Predicate<? super C> eligible) {
-    C first = lots.draw(eligible, null);
-    if (first == null) {
+    C drawn = lots.draw(eligible, null);
+    if (drawn == null) {
       return null;
     }
+    C better = rather.apply(drawn);
+    C first = better == drawn || !eligible.test(better) ? drawn : better;
     C second = lots.draw(eligible, first);
     return second != null && isMuchSooner(second, first) ? second : first;
   }

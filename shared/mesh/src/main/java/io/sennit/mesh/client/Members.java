@@ -8,27 +8,32 @@ import io.sennit.mesh.policy.Balancing;
 import io.sennit.mesh.policy.Balancing.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** The instances of a service that take calls at one time, and which of them are near. */
 final class Members {
-  static final Members NONE = new Members(List.of(), List.of(), List.of());
+  static final Members NONE = new Members(() -> -1, List.of(), List.of(), List.of());
 
+  private final IntSupplier lane;
   private final List<Peer> all;
   private final List<Peer> sameNode;
   private final List<Peer> sameZone;
 
-  private Members(List<Peer> all, List<Peer> sameNode, List<Peer> sameZone) {
+  private Members(IntSupplier lane, List<Peer> all, List<Peer> sameNode, List<Peer> sameZone) {
+    this.lane = lane;
     this.all = all;
     this.sameNode = sameNode;
     this.sameZone = sameZone;
   }
 
-  static Members of(List<Peer> all, String node, String zone) {
+  static Members of(List<Peer> all, Surroundings caller) {
     return new Members(
+        caller.links()::here,
         List.copyOf(all),
-        those(all, peer -> peer.endpoint().node().equals(node)),
-        those(all, peer -> peer.instance().placement().zone().equals(zone)));
+        those(all, peer -> peer.endpoint().node().equals(caller.node())),
+        those(all, peer -> peer.instance().placement().zone().equals(caller.zone())));
   }
 
   List<Peer> all() {
@@ -47,20 +52,21 @@ final class Members {
   private Members only(Predicate<Peer> which) {
     return all.stream().allMatch(which)
         ? this
-        : new Members(those(all, which), those(sameNode, which), those(sameZone, which));
+        : new Members(lane, those(all, which), those(sameNode, which), those(sameZone, which));
   }
 
   Balancer<Peer> balancer(Balancing policy) {
-    Balancer<Peer> wide = Balancers.over(policy, all);
     if (!policy.nearest() || policy.strategy() == Strategy.HASH) {
-      return wide;
+      return Balancers.over(policy, all);
     }
+    UnaryOperator<Peer> sameLane = new SameLane(all, lane);
+    Balancer<Peer> wide = Balancers.over(policy, all, sameLane);
     List<Balancer<Peer>> tiers = new ArrayList<>();
     if (!sameNode.isEmpty()) {
-      tiers.add(Balancers.over(policy, sameNode));
+      tiers.add(Balancers.over(policy, sameNode, sameLane));
     }
     if (!sameZone.isEmpty() && sameZone.size() < all.size()) {
-      tiers.add(Balancers.over(policy, sameZone));
+      tiers.add(Balancers.over(policy, sameZone, sameLane));
     }
     tiers.add(wide);
     return tiers.size() == 1 ? wide : new Nearest<>(tiers);

@@ -9,6 +9,7 @@ import io.sennit.mesh.guard.AdaptiveLimit;
 import io.sennit.mesh.guard.Breaker;
 import io.sennit.mesh.guard.SharedTime;
 import io.sennit.mesh.guard.Verdict;
+import io.sennit.mesh.link.Links;
 import io.sennit.mesh.link.Reach;
 import io.sennit.mesh.message.Endpoint;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class Peer implements Candidate {
   private final Reach reach;
   private final SlowStart slowStart;
   private final long firstSeen;
+  private final int lane;
   private boolean grown;
 
   /** What is measured of an instance. */
@@ -36,6 +38,7 @@ final class Peer implements Candidate {
     this.reach = measures.reach();
     this.slowStart = slowStart;
     this.firstSeen = now;
+    this.lane = Links.numberOf(instance.endpoint().lane());
   }
 
   @Override
@@ -62,6 +65,11 @@ final class Peer implements Candidate {
   @Override
   public int inFlight() {
     return load.inFlight();
+  }
+
+  /** The number of the lane that it is on, among those of its node. */
+  int lane() {
+    return lane;
   }
 
   /** What it is called in metrics. */

@@ -105,7 +105,7 @@ final class Pool {
     }
     gone.values().forEach(this::drop);
     ejection.instances(present.size());
-    members = Members.of(present, surroundings.node(), surroundings.zone());
+    members = Members.of(present, surroundings);
     line.wake();
   }
 

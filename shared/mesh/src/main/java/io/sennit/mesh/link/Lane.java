@@ -49,6 +49,11 @@ final class Lane implements Lines.Ends {
     Links.onLoop(context, task);
   }
 
+  /** Which one of its node's it is. */
+  int number() {
+    return number;
+  }
+
   /** Known when it is open. */
   String address() {
     return address;

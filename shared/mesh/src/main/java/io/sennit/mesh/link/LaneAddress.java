@@ -39,6 +39,15 @@ record LaneAddress(String node, int number, @Nullable SocketAddress place) {
     return end < 0 ? lane : lane.substring(0, end);
   }
 
+  /** The number of a lane that is written so, or 0 if it is none. */
+  static int numberOf(String lane) {
+    try {
+      return parse(lane).number();
+    } catch (CorruptFrame none) {
+      return 0;
+    }
+  }
+
   @Override
   public String toString() {
     String lane = node + "/" + number;

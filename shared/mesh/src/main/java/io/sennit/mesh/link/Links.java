@@ -94,6 +94,18 @@ public final class Links {
     return departing.contains(other);
   }
 
+  /** The number of the lane whose event loop this runs on, from 0; negative where it is none. */
+  public int here() {
+    ContextInternal context = ContextInternal.current();
+    Lane lane = context == null ? null : byLoop.get(context.nettyEventLoop());
+    return lane == null ? -1 : lane.number();
+  }
+
+  /** The number of a lane among those of its node; 0 for what is no lane of Sennit's. */
+  public static int numberOf(String lane) {
+    return LaneAddress.numberOf(lane);
+  }
+
   /** The node of a lane. */
   public static String nodeOf(String lane) {
     return LaneAddress.nodeOf(lane);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sennit.mesh.policy.Balancing.Strategy;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +109,6 @@ class BalancersTest {
   }
 
   private static Balancer<Stand> balancer(Strategy strategy, List<Stand> all, Random random) {
-    return Balancers.over(Keys.policy(strategy), all, () -> random);
+    return Balancers.over(Keys.policy(strategy), all, UnaryOperator.identity(), () -> random);
   }
 }

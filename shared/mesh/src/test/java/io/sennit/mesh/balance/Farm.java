@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Servers and their callers in simulated time: calls come at random, wait, and are answered. */
 final class Farm {
@@ -36,7 +37,7 @@ final class Farm {
   }
 
   Balancer<Server> balancer(Balancing.Strategy strategy) {
-    return Balancers.over(Keys.policy(strategy), servers, () -> random);
+    return Balancers.over(Keys.policy(strategy), servers, UnaryOperator.identity(), () -> random);
   }
 
   /** Calls at random moments, so many a second, for so long. */

@@ -3,7 +3,9 @@ package io.sennit.mesh.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sennit.mesh.policy.Balancing.Strategy;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,31 @@ class LeastLoadedTest {
     farm.forget();
     farm.run(balancer, 1_000, 50);
     assertThat(farm.share(late)).isCloseTo(0.1, Percentage.withPercentage(20));
+  }
+
+  @Test
+  void oneThatTheCallerWouldRatherHaveIsTakenUnlessItIsMuchBusierOrNotEligible(Random random) {
+    List<Stand> all = Stand.equal(4);
+    Stand better = all.get(2);
+    Balancer<Stand> balancer =
+        Balancers.over(Keys.policy(Strategy.LEAST_LOADED), all, drawn -> better, () -> random);
+    pick(balancer, any -> true);
+    assertThat(better.picks).isEqualTo(1_000);
+
+    better.inFlight = 1;
+    pick(balancer, any -> true);
+    assertThat(better.picks).as("the others have nothing in hand").isEqualTo(1_000);
+
+    all.forEach(one -> one.picks = 0);
+    pick(balancer, one -> one != better);
+    assertThat(better.picks).isZero();
+    assertThat(all).filteredOn(one -> one != better).allMatch(one -> one.picks > 250);
+  }
+
+  private static void pick(Balancer<Stand> balancer, Predicate<Stand> eligible) {
+    for (int i = 0; i < 1_000; i++) {
+      balancer.pick(Keys.NONE, eligible).picks++;
+    }
   }
 
   private void servers(int size) {
