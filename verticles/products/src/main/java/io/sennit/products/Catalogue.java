@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The products as customers and orders read them. */
 final class Catalogue {
@@ -34,7 +36,7 @@ final class Catalogue {
 
   Future<Reply> read(Call call) {
     UUID id = UUID.fromString(call.input().getString("id"));
-    return find(call, List.of(id)).map(found -> {
+    return find(call, List.of(id), recent::find).map(found -> {
       Product product = found.get(id);
       if (product == null) {
         throw missing();
@@ -54,18 +56,19 @@ final class Catalogue {
         .filter(Objects::nonNull)
         .distinct()
         .toList();
-    return find(call, ids).map(found -> {
+    return find(call, ids, recent::sold).map(found -> {
       JsonArray items = new JsonArray();
       found.values().forEach(product -> items.add(product.toPrice()));
       return Reply.ok(new JsonObject().put("items", items));
     });
   }
 
-  private Future<Map<UUID, Product>> find(Call call, List<UUID> ids) {
+  private Future<Map<UUID, Product>> find(
+      Call call, List<UUID> ids, Function<UUID, @Nullable Product> memory) {
     Map<UUID, Product> found = new LinkedHashMap<>();
     List<UUID> unknown = new ArrayList<>();
     for (UUID id : ids) {
-      Product known = recent.find(id);
+      Product known = memory.apply(id);
       if (known == null) {
         unknown.add(id);
       } else {

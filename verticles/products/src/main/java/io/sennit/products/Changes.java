@@ -13,7 +13,8 @@ import java.util.function.Consumer;
  * transaction changed: the events in the log name only some of it, and each of them alone.
  */
 final class Changes {
-  private static final String ADDRESS = "sennit/changed/products";
+  private static final String CHANGED = "sennit/changed/products";
+  private static final String MOVED = "sennit/moved/products";
 
   private final Vertx vertx;
 
@@ -21,21 +22,34 @@ final class Changes {
     this.vertx = vertx;
   }
 
-  /** May be lost on its way. */
-  void tell(Collection<UUID> products) {
+  /** Whatever it is that has changed of them. May be lost on its way. */
+  void changed(Collection<UUID> products) {
+    tell(CHANGED, products);
+  }
+
+  /** Only their stock. May be lost on its way. */
+  void moved(Collection<UUID> products) {
+    tell(MOVED, products);
+  }
+
+  private void tell(String address, Collection<UUID> products) {
     JsonArray ids = new JsonArray();
     products.forEach(id -> ids.add(id.toString()));
-    vertx.eventBus().publish(ADDRESS, ids);
+    vertx.eventBus().publish(address, ids);
   }
 
   /** Hears of them on the event loop of who asks, from the end of the future on. */
-  Future<Void> hear(Consumer<UUID> changed) {
+  Future<Void> hear(Consumer<UUID> changed, Consumer<UUID> moved) {
+    return Future.all(hear(CHANGED, changed), hear(MOVED, moved)).mapEmpty();
+  }
+
+  private Future<Void> hear(String address, Consumer<UUID> listener) {
     MessageConsumer<JsonArray> consumer = vertx
         .eventBus()
         .consumer(
-            ADDRESS,
+            address,
             message ->
-                message.body().forEach(id -> changed.accept(UUID.fromString(id.toString()))));
+                message.body().forEach(id -> listener.accept(UUID.fromString(id.toString()))));
     return consumer.completion();
   }
 }

@@ -111,7 +111,7 @@ public final class ProductService implements Service {
         new Products(context.store(), context.events(), changes),
         new Ledger(context.store()),
         new Reservations(context.events(), changes));
-    return changes.hear(recent::forget);
+    return changes.hear(recent::forget, recent::stockMoved);
   }
 
   private Parts parts() {

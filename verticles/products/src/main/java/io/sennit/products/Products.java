@@ -114,7 +114,7 @@ final class Products {
   }
 
   private Future<Void> tell(Transaction transaction, String type, UUID id, JsonObject data) {
-    transaction.afterCommit(() -> changes.tell(List.of(id)));
+    transaction.afterCommit(() -> changes.changed(List.of(id)));
     return events.append(transaction, NewEvent.of(type, id.toString(), data));
   }
 

@@ -19,7 +19,7 @@ final class RecentProducts {
   private final LongSupplier clock;
   private final Map<UUID, Seen> seen;
 
-  private record Seen(Product product, long at) {}
+  private record Seen(Product product, long at, boolean hasMoved) {}
 
   /** @param clock nanoseconds that never go back */
   RecentProducts(int most, LongSupplier clock) {
@@ -39,22 +39,37 @@ final class RecentProducts {
     return clock.getAsLong();
   }
 
+  /** As it is, with its stock. */
   @Nullable
   Product find(UUID id) {
+    Seen known = seen(id);
+    return known == null || known.hasMoved() ? null : known.product();
+  }
+
+  /** As it is sold: its stock may be another one by now. */
+  @Nullable
+  Product sold(UUID id) {
+    Seen known = seen(id);
+    return known == null ? null : known.product();
+  }
+
+  private @Nullable Seen seen(UUID id) {
     Seen known = seen.get(id);
-    if (known == null) {
+    if (known != null && now() - known.at() >= LONGEST.toNanos()) {
+      seen.remove(id);
       return null;
     }
-    if (now() - known.at() < LONGEST.toNanos()) {
-      return known.product();
-    }
-    seen.remove(id);
-    return null;
+    return known;
   }
 
   /** @param askedAt before the database was: it may have changed since then */
   void keep(Product product, long askedAt) {
-    seen.put(product.id(), new Seen(product, askedAt));
+    seen.put(product.id(), new Seen(product, askedAt, false));
+  }
+
+  /** Each order moves some: prices would be read anew all the time. */
+  void stockMoved(UUID id) {
+    seen.computeIfPresent(id, (same, known) -> new Seen(known.product(), known.at(), true));
   }
 
   void forget(UUID id) {

@@ -60,7 +60,7 @@ final class Reservations {
   private Future<Void> keep(Transaction transaction, Shelf shelf) {
     Set<UUID> moved = shelf.movements().stream().map(Movement::product).collect(Collectors.toSet());
     if (!moved.isEmpty()) {
-      transaction.afterCommit(() -> changes.tell(moved));
+      transaction.afterCommit(() -> changes.moved(moved));
     }
     Future<Void> movements = Movement.add(transaction, shelf.movements());
     Future<Void> decisions = Decision.keep(transaction, shelf.decisions());

@@ -45,6 +45,21 @@ class RecentProductsTest {
   }
 
   @Test
+  void aProductWhoseStockHasMovedIsStillKnownAsItIsSold() {
+    Product lamp = product();
+    recent.keep(lamp, recent.now());
+
+    recent.stockMoved(lamp.id());
+
+    assertThat(recent.find(lamp.id())).isNull();
+    assertThat(recent.sold(lamp.id())).isEqualTo(lamp);
+    clock.addAndGet(RecentProducts.LONGEST.toNanos());
+    assertThat(recent.sold(lamp.id())).isNull();
+    recent.keep(lamp, recent.now());
+    assertThat(recent.find(lamp.id())).isEqualTo(lamp);
+  }
+
+  @Test
   void theOneThatWasNotReadForLongestMakesRoom() {
     Product lamp = product();
     Product chair = product();
