@@ -152,7 +152,8 @@ public record Cluster(
             .setClassPathResolvingEnabled(false));
   }
 
-  private static int eventLoops() {
+  /** How many a node has. */
+  public static int eventLoops() {
     return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 

@@ -66,7 +66,8 @@ final class Plot {
     for (int decade = 0; decade <= decades; decade++) {
       double millis = LOWEST * Math.pow(10, decade);
       add("<line x1='%d' x2='%d' y1='%3$.1f' y2='%3$.1f' stroke='#ddd'/>", LEFT, RIGHT, y(millis));
-      text(LEFT - 8, y(millis) + 4, "end", String.format(Locale.ROOT, "%.3g ms", millis));
+      String form = millis < 1 ? "%.1f ms" : "%.0f ms";
+      text(LEFT - 8, y(millis) + 4, "end", String.format(Locale.ROOT, form, millis));
     }
     for (Contest contest : contests) {
       int rate = contest.load().rate();

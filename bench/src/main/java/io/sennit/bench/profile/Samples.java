@@ -3,11 +3,14 @@ package io.sennit.bench.profile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -28,6 +31,7 @@ final class Samples {
   private final Shares callers = new Shares();
   private final Shares methods = new Shares();
   private final Shares allocations = new Shares();
+  private final Set<Long> allocating = new HashSet<>();
 
   static Samples read(Path file) throws IOException {
     Samples samples = new Samples();
@@ -47,13 +51,19 @@ final class Samples {
     List<RecordedFrame> frames = stack.getFrames();
     switch (event.getEventType().getName()) {
       case JAVA -> ran(frames);
-      case ALLOCATION ->
-        allocations.add(
-            event.getClass("objectClass").getName() + " in " + ours(frames),
-            event.getLong("weight"));
+      case ALLOCATION -> allocated(event, frames);
       default -> {
         // Nothing that is asked about.
       }
+    }
+  }
+
+  /** The first sample of a thread stands for all that it has allocated since it began. */
+  private void allocated(RecordedEvent event, List<RecordedFrame> frames) {
+    RecordedThread thread = event.getThread();
+    if (thread == null || !allocating.add(thread.getId())) {
+      allocations.add(
+          event.getClass("objectClass").getName() + " in " + ours(frames), event.getLong("weight"));
     }
   }
 

@@ -86,7 +86,7 @@ final class Growth {
     verdicts.judge(
         "growth",
         "no failed call while nodes come and leave",
-        clients.failures() + " of " + clients.served(),
+        (clients.failures().isEmpty() ? "0" : clients.failures()) + " of " + clients.served(),
         clients.failures().isEmpty());
   }
 
