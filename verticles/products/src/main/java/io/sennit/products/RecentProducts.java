@@ -55,11 +55,15 @@ final class RecentProducts {
 
   private @Nullable Seen seen(UUID id) {
     Seen known = seen.get(id);
-    if (known != null && now() - known.at() >= LONGEST.toNanos()) {
+    if (known != null && isOld(known)) {
       seen.remove(id);
       return null;
     }
     return known;
+  }
+
+  private boolean isOld(Seen known) {
+    return now() - known.at() >= LONGEST.toNanos();
   }
 
   /** @param askedAt before the database was: it may have changed since then */
@@ -69,7 +73,8 @@ final class RecentProducts {
 
   /** Each order moves some: prices would be read anew all the time. */
   void stockMoved(UUID id) {
-    seen.computeIfPresent(id, (same, known) -> new Seen(known.product(), known.at(), true));
+    seen.computeIfPresent(
+        id, (same, known) -> isOld(known) ? null : new Seen(known.product(), known.at(), true));
   }
 
   void forget(UUID id) {

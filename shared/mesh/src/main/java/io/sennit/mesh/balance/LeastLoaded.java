@@ -30,9 +30,14 @@ final class LeastLoaded<C extends Candidate> implements Balancer<C> {
       return null;
     }
     C better = rather.apply(drawn);
-    C first = better == drawn || !eligible.test(better) ? drawn : better;
+    C first = better != drawn && isAsGood(better, drawn, eligible) ? better : drawn;
     C second = lots.draw(eligible, first);
     return second != null && isMuchSooner(second, first) ? second : first;
+  }
+
+  /** One that has just started is meant to have less for a while, whoever would rather have it. */
+  private boolean isAsGood(C better, C drawn, Predicate<? super C> eligible) {
+    return MUCH * better.weight() >= drawn.weight() && eligible.test(better);
   }
 
   private static boolean isMuchSooner(Candidate second, Candidate first) {

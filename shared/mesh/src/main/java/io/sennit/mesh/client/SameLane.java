@@ -3,28 +3,31 @@ package io.sennit.mesh.client;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import io.sennit.mesh.link.Links;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntSupplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Of the instances that one node has, the one on the lane with the number of the caller's own.
+ * Of the instances that one node has, one on a lane that the caller's keeps to.
  *
- * <p>Any of them would do, but this way each lane talks with one lane of each node instead of with
+ * <p>Any of them would do, but this way each lane talks with few lanes of each node instead of with
  * all of them: more calls share a batch, and in the caller's own process a call stays on its event
- * loop. Callers on all lanes still reach all instances alike.
+ * loop. Callers on all lanes still reach all instances alike; where that would not come out even,
+ * none is preferred.
  */
 final class SameLane implements UnaryOperator<Peer> {
-  private final IntSupplier caller;
-  private final Map<Peer, List<Peer>> byLane = new HashMap<>();
+  private final Links caller;
+  private final List<Map<Peer, Peer>> partners = new ArrayList<>();
 
-  /** @param caller the number of the lane that a call comes from, negative where it is from none */
-  SameLane(List<Peer> peers, IntSupplier caller) {
+  SameLane(List<Peer> peers, Links caller) {
     this.caller = caller;
+    for (int lane = 0; lane < caller.size(); lane++) {
+      partners.add(new HashMap<>());
+    }
     peers.stream()
         .collect(groupingBy(peer -> peer.endpoint().node()))
         .values()
@@ -32,26 +35,28 @@ final class SameLane implements UnaryOperator<Peer> {
   }
 
   private void ofOneNode(List<Peer> peers) {
-    TreeMap<Integer, List<Peer>> lanes =
+    TreeMap<Integer, List<Peer>> byLane =
         peers.stream().collect(groupingBy(Peer::lane, TreeMap::new, toList()));
-    List<List<Peer>> used = List.copyOf(lanes.values());
-    for (List<Peer> own : used) {
-      for (int i = 0; i < own.size(); i++) {
-        List<Peer> partners = new ArrayList<>();
-        for (int lane = 0; lane <= lanes.lastKey(); lane++) {
-          List<Peer> wanted = lanes.getOrDefault(lane, used.get(lane % used.size()));
-          // Several on one lane stand for different ones elsewhere, so that they share alike.
-          partners.add(wanted.get(i % wanted.size()));
-        }
-        byLane.put(own.get(i), partners);
+    long sizes = byLane.values().stream().map(List::size).distinct().count();
+    if (sizes > 1 || !LaneShares.areEven(partners.size(), byLane.size())) {
+      return;
+    }
+    List<List<Integer>> shares = LaneShares.of(partners.size(), List.copyOf(byLane.keySet()));
+    for (int lane = 0; lane < shares.size(); lane++) {
+      List<Integer> kept = shares.get(lane);
+      List<Peer> preferred =
+          peers.stream().filter(peer -> kept.contains(peer.lane())).toList();
+      List<Peer> others =
+          peers.stream().filter(peer -> !kept.contains(peer.lane())).toList();
+      for (int i = 0; i < others.size(); i++) {
+        partners.get(lane).put(others.get(i), preferred.get(i % preferred.size()));
       }
     }
   }
 
   @Override
   public Peer apply(Peer peer) {
-    int lane = caller.getAsInt();
-    List<Peer> partners = byLane.get(peer);
-    return lane < 0 || partners == null ? peer : partners.get(lane % partners.size());
+    int lane = caller.here();
+    return lane < 0 ? peer : partners.get(lane).getOrDefault(peer, peer);
   }
 }

@@ -97,8 +97,16 @@ public final class Links {
   /** The number of the lane whose event loop this runs on, from 0; negative where it is none. */
   public int here() {
     ContextInternal context = ContextInternal.current();
-    Lane lane = context == null ? null : byLoop.get(context.nettyEventLoop());
+    if (context == null || !context.nettyEventLoop().inEventLoop()) {
+      return -1;
+    }
+    Lane lane = byLoop.get(context.nettyEventLoop());
     return lane == null ? -1 : lane.number();
+  }
+
+  /** How many lanes the node has. */
+  public int size() {
+    return lanes.size();
   }
 
   /** The number of a lane among those of its node; 0 for what is no lane of Sennit's. */

@@ -137,6 +137,13 @@ class LeastLoadedTest {
     pick(balancer, any -> true);
     assertThat(better.picks).as("the others have nothing in hand").isEqualTo(1_000);
 
+    better.inFlight = 0;
+    better.weight = 0.4;
+    all.forEach(one -> one.picks = 0);
+    pick(balancer, any -> true);
+    assertThat(better.picks).as("it is only starting").isLessThan(250);
+
+    better.weight = 1;
     all.forEach(one -> one.picks = 0);
     pick(balancer, one -> one != better);
     assertThat(better.picks).isZero();

@@ -102,6 +102,7 @@ class LinksTest {
     });
 
     await(ended.future());
+    await(stranger.close());
     assertThat(there.counters().corruptFrames()).isEqualTo(1);
     assertThat(call(here, echo).status()).isEqualTo(200);
   }
