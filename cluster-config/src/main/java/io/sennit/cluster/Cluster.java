@@ -152,8 +152,7 @@ public record Cluster(
             .setClassPathResolvingEnabled(false));
   }
 
-  /** How many a node has. */
-  public static int eventLoops() {
+  private static int eventLoops() {
     return Math.max(2, Runtime.getRuntime().availableProcessors());
   }
 

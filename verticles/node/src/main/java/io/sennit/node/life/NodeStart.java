@@ -164,14 +164,13 @@ public final class NodeStart {
   /** Starts all services and then the gateway, so that it opens with something behind it. */
   private @Nullable Gateway host(List<Hosting> parts, FrontDoor front, Vertx vertx, Mesh mesh)
       throws Exception {
-    boolean hasGateway = parts.stream().anyMatch(part -> part.name().equals(Catalogue.GATEWAY));
     List<Future<Void>> services = new ArrayList<>();
     Hosting door = null;
     for (Hosting part : parts) {
       if (part.name().equals(Catalogue.GATEWAY)) {
         door = part;
       } else {
-        services.add(mesh.host(catalogue.service(part.name()), instances(part, hasGateway)));
+        services.add(mesh.host(catalogue.service(part.name()), Math.max(1, part.instances())));
       }
     }
     await(Future.join(services));
@@ -181,19 +180,6 @@ public final class NodeStart {
     Gateway gateway = await(front.start(door, vertx, mesh, meters));
     teardown.add("The gateway", gateway::close);
     return gateway;
-  }
-
-  /**
-   * Where nobody has said how many: beside a gateway one on each event loop, so that calls stay on
-   * the thread of their request. Elsewhere one takes all calls in larger batches, and those that
-   * keep data share their commits within an instance.
-   */
-  private int instances(Hosting part, boolean besideGateway) {
-    if (part.instances() != Hosting.AS_FITS) {
-      return part.instances();
-    }
-    boolean onEachLoop = besideGateway && !catalogue.keepers().contains(part.name());
-    return onEachLoop ? Cluster.eventLoops() : 1;
   }
 
   private void addChecks(Vertx vertx, Mesh mesh, Databases databases, @Nullable Gateway gateway) {
