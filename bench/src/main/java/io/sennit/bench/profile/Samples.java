@@ -3,10 +3,11 @@ package io.sennit.bench.profile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -31,7 +32,9 @@ final class Samples {
   private final Shares callers = new Shares();
   private final Shares methods = new Shares();
   private final Shares allocations = new Shares();
-  private final Set<Long> allocating = new HashSet<>();
+  private final Map<Long, Allocation> earliest = new HashMap<>();
+
+  private record Allocation(Instant at, String name, long weight) {}
 
   static Samples read(Path file) throws IOException {
     Samples samples = new Samples();
@@ -58,12 +61,25 @@ final class Samples {
     }
   }
 
-  /** The first sample of a thread stands for all that it has allocated since it began. */
+  /**
+   * The first sample of a thread stands for all that it has allocated since it began, and is left
+   * out; which one that is shows in the end, since recordings are in no order.
+   */
   private void allocated(RecordedEvent event, List<RecordedFrame> frames) {
     RecordedThread thread = event.getThread();
-    if (thread == null || !allocating.add(thread.getId())) {
-      allocations.add(
-          event.getClass("objectClass").getName() + " in " + ours(frames), event.getLong("weight"));
+    long id = thread == null ? 0 : thread.getId();
+    Allocation one = new Allocation(
+        event.getStartTime(),
+        event.getClass("objectClass").getName() + " in " + ours(frames),
+        event.getLong("weight"));
+    Allocation before = earliest.get(id);
+    boolean isEarlier = before == null || one.at().isBefore(before.at());
+    Allocation later = isEarlier ? before : one;
+    if (isEarlier) {
+      earliest.put(id, one);
+    }
+    if (later != null) {
+      allocations.add(later.name(), later.weight());
     }
   }
 
