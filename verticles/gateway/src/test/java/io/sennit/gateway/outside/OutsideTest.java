@@ -16,16 +16,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -313,16 +316,18 @@ class OutsideTest {
   @Test
   void aBodyOfHttp2NeedsNoLengthToArrive() throws Exception {
     open("", ROUTE);
-    Buffer answer = vertx
-        .createHttpClient(new HttpClientOptions()
-            .setProtocolVersion(HttpVersion.HTTP_2)
-            .setHttp2ClearTextUpgrade(false))
+    // Vert.x closes a client that nobody refers to any more.
+    HttpClientAgent client = vertx.createHttpClient(new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setHttp2ClearTextUpgrade(false));
+    Buffer answer = client
         .request(HttpMethod.POST, gateway.port(), "127.0.0.1", "/legacy/1")
         .compose(request -> {
           request.setChunked(true).write(Buffer.buffer("12345"));
           return request.end(Buffer.buffer("67890")).compose(sent -> request.response());
         })
         .compose(response -> response.body())
+        .eventually(client::close)
         .await(10, TimeUnit.SECONDS);
     assertThat(answer.toJsonObject().getInteger("length")).isEqualTo(10);
   }
@@ -336,7 +341,8 @@ class OutsideTest {
         .setURI("/legacy/7")
         .addHeader("origin", "https://evil.example");
 
-    assertThatThrownBy(() -> vertx.createWebSocketClient().connect(options).await())
+    WebSocketClient client = vertx.createWebSocketClient();
+    assertThatThrownBy(() -> client.connect(options).eventually(client::close).await())
         .isInstanceOfSatisfying(
             UpgradeRejectedException.class,
             refused -> assertThat(refused.getStatus()).isEqualTo(403));
@@ -346,8 +352,8 @@ class OutsideTest {
   void aWebSocketIsPassedThrough() throws Exception {
     open("", ROUTE);
     Promise<String> heard = Promise.promise();
-    vertx
-        .createWebSocketClient()
+    WebSocketClient client = vertx.createWebSocketClient();
+    client
         .connect(new WebSocketConnectOptions()
             .setHost("127.0.0.1")
             .setPort(gateway.port())
@@ -360,6 +366,7 @@ class OutsideTest {
     assertThat(heard.future().await(10, TimeUnit.SECONDS)).isEqualTo("heard hello");
     // A talk does not keep a gateway from stopping.
     gateway.close().await(10, TimeUnit.SECONDS);
+    client.close().await(10, TimeUnit.SECONDS);
   }
 
   @Test
@@ -374,14 +381,15 @@ class OutsideTest {
     origin.port = slow.listen(0, "127.0.0.1").await().actualPort();
     origins.add(origin);
     open("", ROUTE);
-    vertx
-        .createNetClient()
+    NetClient client = vertx.createNetClient();
+    client
         .connect(gateway.port(), "127.0.0.1")
         .compose(socket -> socket
             .write(Buffer.buffer("GET /legacy/1 HTTP/1.1\r\nHost: a\r\n\r\n"))
             .compose(written -> Future.<Void>future(
                 waited -> vertx.setTimer(300, due -> socket.close().onComplete(waited)))));
     assertThat(broken.future().await(10, TimeUnit.SECONDS)).isNull();
+    client.close().await(10, TimeUnit.SECONDS);
   }
 
   @ParameterizedTest

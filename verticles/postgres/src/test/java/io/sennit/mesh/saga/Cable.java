@@ -4,6 +4,7 @@ import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.HashSet;
@@ -20,11 +21,14 @@ final class Cable {
   private final Set<NetSocket> ends = new HashSet<>();
   private final Predicate<String> cutAt;
   private final NetServer server;
+  // Vert.x closes a client that nobody refers to any more, with its connections.
+  private final NetClient dialler;
   private boolean cut;
 
-  private Cable(Predicate<String> cutAt, NetServer server) {
+  private Cable(Predicate<String> cutAt, NetServer server, NetClient dialler) {
     this.cutAt = cutAt;
     this.server = server;
+    this.dialler = dialler;
   }
 
   /**
@@ -34,8 +38,8 @@ final class Cable {
    */
   static Cable to(Vertx vertx, int port, Predicate<String> cutAt) {
     NetServer server = vertx.createNetServer();
-    Cable cable = new Cable(cutAt, server);
-    server.connectHandler(client -> cable.connect(vertx, client, port));
+    Cable cable = new Cable(cutAt, server, vertx.createNetClient());
+    server.connectHandler(client -> cable.connect(client, port));
     Wait.forResult(server.listen(0, "127.0.0.1"));
     return cable;
   }
@@ -44,10 +48,9 @@ final class Cable {
     return server.actualPort();
   }
 
-  private void connect(Vertx vertx, NetSocket client, int port) {
+  private void connect(NetSocket client, int port) {
     client.pause();
-    vertx
-        .createNetClient()
+    dialler
         .connect(port, "127.0.0.1")
         .onFailure(gone -> client.close())
         .onSuccess(database -> join(client, database));
