@@ -43,6 +43,7 @@ final class Samples {
         samples.take(recording.readEvent());
       }
     }
+    samples.leaveOutTheFirst();
     return samples;
   }
 
@@ -61,26 +62,25 @@ final class Samples {
     }
   }
 
-  /**
-   * The first sample of a thread stands for all that it has allocated since it began, and is left
-   * out; which one that is shows in the end, since recordings are in no order.
-   */
   private void allocated(RecordedEvent event, List<RecordedFrame> frames) {
-    RecordedThread thread = event.getThread();
-    long id = thread == null ? 0 : thread.getId();
     Allocation one = new Allocation(
         event.getStartTime(),
         event.getClass("objectClass").getName() + " in " + ours(frames),
         event.getLong("weight"));
-    Allocation before = earliest.get(id);
-    boolean isEarlier = before == null || one.at().isBefore(before.at());
-    Allocation later = isEarlier ? before : one;
-    if (isEarlier) {
-      earliest.put(id, one);
-    }
-    if (later != null) {
-      allocations.add(later.name(), later.weight());
-    }
+    allocations.add(one.name(), one.weight());
+    RecordedThread thread = event.getThread();
+    earliest.merge(
+        thread == null ? 0 : thread.getId(),
+        one,
+        (known, other) -> other.at().isBefore(known.at()) ? other : known);
+  }
+
+  /**
+   * The first sample of a thread stands for all that it has allocated since it began. Which one
+   * that is shows in the end, since recordings are in no order.
+   */
+  private void leaveOutTheFirst() {
+    earliest.values().forEach(first -> allocations.add(first.name(), -first.weight()));
   }
 
   private void ran(List<RecordedFrame> frames) {

@@ -11,6 +11,7 @@ import io.sennit.bench.options.Repeats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A service that waits, whose nodes come one after another and leave again while clients ask for
@@ -83,11 +84,12 @@ final class Growth {
   private void judge(Clients clients, Verdicts verdicts) {
     judge(TWO, BAR_TWO, verdicts);
     judge(THREE, BAR_THREE, verdicts);
+    Map<String, Integer> failures = clients.failures();
     verdicts.judge(
         "growth",
         "no failed call while nodes come and leave",
-        (clients.failures().isEmpty() ? "0" : clients.failures()) + " of " + clients.served(),
-        clients.failures().isEmpty());
+        (failures.isEmpty() ? "0" : failures.toString()) + " of " + clients.served(),
+        failures.isEmpty());
   }
 
   private void judge(String nodes, double bar, Verdicts verdicts) {

@@ -42,18 +42,18 @@ final class RecentProducts {
   /** As it is, with its stock. */
   @Nullable
   Product find(UUID id) {
-    Seen known = seen(id);
+    Seen known = fresh(id);
     return known == null || known.hasMoved() ? null : known.product();
   }
 
   /** As it is sold: its stock may be another one by now. */
   @Nullable
   Product sold(UUID id) {
-    Seen known = seen(id);
+    Seen known = fresh(id);
     return known == null ? null : known.product();
   }
 
-  private @Nullable Seen seen(UUID id) {
+  private @Nullable Seen fresh(UUID id) {
     Seen known = seen.get(id);
     if (known != null && isOld(known)) {
       seen.remove(id);

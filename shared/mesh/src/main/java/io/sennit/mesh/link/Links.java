@@ -96,12 +96,15 @@ public final class Links {
 
   /** The number of the lane whose event loop this runs on, from 0; negative where it is none. */
   public int here() {
-    ContextInternal context = ContextInternal.current();
-    if (context == null || !context.nettyEventLoop().inEventLoop()) {
-      return -1;
-    }
-    Lane lane = byLoop.get(context.nettyEventLoop());
+    Lane lane = laneOf(ContextInternal.current());
     return lane == null ? -1 : lane.number();
+  }
+
+  /** The lane of a caller who is on its event loop; workers have one that they are not on. */
+  private @Nullable Lane laneOf(@Nullable ContextInternal caller) {
+    return caller != null && caller.nettyEventLoop().inEventLoop()
+        ? byLoop.get(caller.nettyEventLoop())
+        : null;
   }
 
   /** How many lanes the node has. */
@@ -141,8 +144,8 @@ public final class Links {
   /** Sends a call to one instance. The answer comes on the caller's own context. */
   public Future<Reply> call(Endpoint target, Call call) {
     ContextInternal caller = ContextInternal.current();
-    Lane lane = caller == null ? null : byLoop.get(caller.nettyEventLoop());
-    if (caller != null && lane != null && caller.nettyEventLoop().inEventLoop()) {
+    Lane lane = laneOf(caller);
+    if (caller != null && lane != null) {
       Promise<Reply> promise = caller.promise();
       send(lane, target, call, promise);
       return promise.future();
