@@ -75,10 +75,16 @@ final class Advance {
         });
   }
 
-  /** Those for which no answer has come in time. */
+  /** Those to look at: for most of them no answer has come in time. */
   Future<Void> due(List<Course> courses, Transaction transaction) {
     Machine machine = new Machine(sagas);
-    courses.forEach(machine::due);
+    for (Course course : courses) {
+      if (course.isDue()) {
+        machine.due(course);
+      } else {
+        course.lookLater();
+      }
+    }
     return keep(transaction, machine, courses);
   }
 

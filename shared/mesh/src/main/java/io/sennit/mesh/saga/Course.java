@@ -6,19 +6,18 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One saga as it stands in the database, and what is about to change in it. */
 final class Course {
-  private static final int LONGEST_HISTORY = 200;
-
   private final Key key;
   private final Instant now;
   private final Instant deadline;
   private final Instant started;
-  private final JsonObject input;
+  private final Supplier<JsonObject> input;
   private final Progress progress;
-  private final JsonArray history;
+  private final History history;
   private State state;
   private @Nullable String step;
   private int attempts;
@@ -57,7 +56,7 @@ final class Course {
   /** Work of the service itself that comes next, and what the saga does when it is done. */
   record Pending(SagaRun run, SagaHandler handler, Runnable after) {}
 
-  Course(Key key, Times times, JsonObject input, Progress progress, JsonArray history) {
+  Course(Key key, Times times, Supplier<JsonObject> input, Progress progress, History history) {
     this.key = key;
     this.now = times.now();
     this.started = times.started();
@@ -75,9 +74,9 @@ final class Course {
     return new Course(
         new Key(service, saga.name(), beginning.id()),
         new Times(now, now, now.plus(saga.terms().within()), null),
-        beginning.input(),
+        beginning::input,
         new Progress(new JsonObject(), new JsonArray()),
-        new JsonArray());
+        new History(0));
   }
 
   /** Takes up where it was. */
@@ -106,14 +105,14 @@ final class Course {
   }
 
   JsonObject input() {
-    return input;
+    return input.get();
   }
 
   Progress progress() {
     return progress;
   }
 
-  JsonArray history() {
+  History history() {
     return history;
   }
 
@@ -160,17 +159,9 @@ final class Course {
 
   void note(What what, @Nullable String detail) {
     changed = true;
-    if (what == What.IGNORED && history.size() >= LONGEST_HISTORY) {
-      return;
+    if (what != What.IGNORED || !history.isLong()) {
+      history.add(now, what, step, because == null ? null : because.reference(), detail);
     }
-    JsonObject entry = new JsonObject().put("at", now.toString()).put("what", what.name());
-    if (step != null) {
-      entry.put("step", step);
-    }
-    if (because != null) {
-      entry.put("event", because.reference());
-    }
-    history.add(detail == null ? entry : entry.put("detail", detail));
   }
 
   /** Comes to a step, in whatever direction. */
@@ -226,6 +217,11 @@ final class Course {
 
   boolean isDue() {
     return due != null && !due.isAfter(now);
+  }
+
+  /** It has come further since it was said when to look at it, which is to be said again. */
+  void lookLater() {
+    changed = true;
   }
 
   /** The service itself failed with it. */

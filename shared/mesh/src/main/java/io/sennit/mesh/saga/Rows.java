@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The table of a service's sagas, any number of them in one statement. */
@@ -29,15 +30,17 @@ final class Rows {
       "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_position)";
 
   private static final String COLUMNS = """
-      saga.name, saga.id, state, step, attempts, since, due, deadline, started, input, answers,
-      done, reason, failed, error, history, now() AS now
+      saga.name, saga.id, state, step, attempts, since, due, deadline, started,
+      input::text AS input, answers, done, reason, failed, error,
+      cardinality(history) AS entries, now() AS now
       """;
 
   private static final String INSERT = """
       INSERT INTO saga
-        (name, id, state, step, attempts, since, due, deadline, input, answers, done, history)
+        (name, id, state, step, attempts, since, due, wake, deadline, input, answers, done, history)
       SELECT name, id, state, step, attempts, %s, now() + due * interval '1 ms',
-             now() + deadline * interval '1 ms', input::json, '{}', '[]', history::json
+             now() + due * interval '1 ms', now() + deadline * interval '1 ms', input::json,
+             '{}', '[]', string_to_array(history, E'\\n')
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[],
                     $7::bigint[], $8::text[], $9::text[])
           AS new (name, id, state, step, attempts, due, deadline, input, history)
@@ -55,19 +58,23 @@ final class Rows {
   private static final String LOCK_DUE = """
       SELECT %s
         FROM saga
-       WHERE due <= now()
-       ORDER BY due
+       WHERE finished IS NULL AND wake <= now()
+       ORDER BY wake
        LIMIT $1
          FOR UPDATE SKIP LOCKED
       """.formatted(COLUMNS);
 
+  /** Writes no index, on most pages, for a saga that is looked at before it is due anyway. */
   private static final String UPDATE = """
       UPDATE saga
          SET state = next.state, step = next.step, attempts = next.attempts,
              since = CASE WHEN next.sending THEN %s ELSE saga.since END,
-             due = next.due, updated = now(), answers = next.answers::json,
-             done = next.done::json, reason = next.reason, failed = next.failed,
-             error = next.error, history = next.history::json,
+             due = next.due,
+             wake = CASE WHEN next.due IS NULL OR saga.wake <= now() THEN next.due
+                         ELSE least(saga.wake, next.due) END,
+             updated = now(), answers = next.answers::json, done = next.done::json,
+             reason = next.reason, failed = next.failed, error = next.error,
+             history = saga.history || string_to_array(next.history, E'\\n'),
              finished = CASE WHEN next.state IN ('COMPLETED', 'FAILED')
                              THEN coalesce(saga.finished, now()) END
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
@@ -98,7 +105,7 @@ final class Rows {
         .addArrayOfLong(millis(courses, course -> Objects.requireNonNull(course.due())))
         .addArrayOfLong(millis(courses, Course::deadline))
         .addArrayOfString(texts(courses, course -> course.input().encode()))
-        .addArrayOfString(texts(courses, course -> course.history().encode()));
+        .addArrayOfString(texts(courses, course -> course.history().added()));
     return transaction.execute(INSERT, columns).mapEmpty();
   }
 
@@ -116,7 +123,7 @@ final class Rows {
     return transaction.execute(LOCK, wanted).map(this::courses);
   }
 
-  /** Those whose time has come and on which nobody works. */
+  /** Those to look at, on which nobody works; some may be due only later. */
   Future<List<Course>> lockDue(Transaction transaction, int most) {
     return transaction
         .execute(LOCK_DUE, Tuple.of(most))
@@ -138,7 +145,7 @@ final class Rows {
         .addArrayOfString(texts(courses, course -> course.progress().reason()))
         .addArrayOfString(texts(courses, course -> course.progress().failedStep()))
         .addArrayOfString(texts(courses, course -> course.progress().error()))
-        .addArrayOfString(texts(courses, course -> course.history().encode()));
+        .addArrayOfString(texts(courses, course -> course.history().added()));
     return transaction.execute(UPDATE, columns).mapEmpty();
   }
 
@@ -159,9 +166,9 @@ final class Rows {
                 row.getOffsetDateTime("started").toInstant(),
                 row.getOffsetDateTime("deadline").toInstant(),
                 instant(row.getOffsetDateTime("due"))),
-            json(row, "input"),
+            input(row),
             progress(row),
-            (JsonArray) row.getJson("history"))
+            new History(row.getInteger("entries")))
         .at(
             State.valueOf(row.getString("state")),
             row.getString("step"),
@@ -174,6 +181,22 @@ final class Rows {
     progress.fail(row.getString("failed"), row.getString("reason"));
     progress.error(row.getString("error"));
     return progress;
+  }
+
+  /** Not every answer makes somebody ask for it. */
+  private static Supplier<JsonObject> input(Row row) {
+    String text = row.getString("input");
+    return new Supplier<>() {
+      private @Nullable JsonObject read;
+
+      @Override
+      public JsonObject get() {
+        if (read == null) {
+          read = new JsonObject(text);
+        }
+        return read;
+      }
+    };
   }
 
   private static JsonObject json(Row row, String column) {

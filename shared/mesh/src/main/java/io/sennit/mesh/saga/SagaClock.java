@@ -32,14 +32,18 @@ final class SagaClock {
   private static final String COUNT = """
       SELECT state, count(*) AS sagas FROM saga WHERE finished IS NULL GROUP BY state
       """;
+  private static final int CLEANED = 5_000;
+  /** What ended long ago is among those that began first, so no others are looked at. */
   private static final String CLEAN = """
       DELETE FROM saga
        WHERE number IN (SELECT number
-                          FROM saga
-                         WHERE finished < now() - interval '14 days'
-                         ORDER BY number
-                         LIMIT 1000)
-      """;
+                          FROM (SELECT number, finished
+                                  FROM saga
+                                 WHERE finished IS NOT NULL
+                                 ORDER BY number
+                                 LIMIT %d) AS first
+                         WHERE finished < now() - interval '14 days')
+      """.formatted(CLEANED);
 
   private final Vertx vertx;
   private final Store store;
@@ -127,7 +131,9 @@ final class SagaClock {
   }
 
   private Future<Void> clean() {
-    return inTransaction(transaction -> transaction.execute(CLEAN).mapEmpty());
+    return store
+        .inTransaction(work(), transaction -> transaction.execute(CLEAN))
+        .compose(gone -> gone.rowCount() < CLEANED ? Future.succeededFuture() : clean());
   }
 
   private Future<Void> inTransaction(Function<Transaction, Future<Void>> task) {

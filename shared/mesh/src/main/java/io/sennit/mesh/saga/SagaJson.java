@@ -33,7 +33,7 @@ final class SagaJson {
 
   static JsonObject whole(String service, Row row) {
     JsonObject json = of(service, row);
-    JsonArray history = (JsonArray) row.getJson("history");
+    JsonArray history = History.of(row.getArrayOfStrings("history"));
     return json.put("input", row.getJson("input"))
         .put("answers", row.getJson("answers"))
         .put("steps", steps(history))

@@ -17,11 +17,14 @@ final class AnswerSql {
        WHERE time > now() - interval '24 hours'
       """;
 
-  /** Headers come as JSON, because an array cannot hold arrays of different lengths. */
+  /**
+   * Headers come as lines, because an array cannot hold arrays of different lengths; no header has
+   * two lines.
+   */
   static final String KEEP = """
       INSERT INTO answer (scope, key, request, status, headers, body, open_until, about)
       SELECT scope, key, request, status,
-             ARRAY (SELECT json_array_elements_text(headers::json)), body,
+             string_to_array(headers, E'\\n'), body,
              CASE WHEN open > 0 THEN now() + open * interval '1 ms' END, about
         FROM unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::text[], $6::bytea[],
                     $7::bigint[], $8::text[])

@@ -5,12 +5,10 @@ import io.sennit.mesh.message.Pairs;
 import io.sennit.mesh.message.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -114,7 +112,7 @@ final class Answers {
     }
 
     String headers() {
-      return new JsonArray(Arrays.asList((Object[]) reply.headers().toArray())).encode();
+      return String.join("\n", reply.headers().toArray());
     }
   }
 

@@ -179,9 +179,9 @@ class MachineTest {
     return new Course(
         new Course.Key("orders", "place", "1"),
         new Course.Times(NOW, NOW, NOW.plusSeconds(60), null),
-        new JsonObject(),
+        JsonObject::new,
         new Progress(new JsonObject(), new JsonArray()),
-        new JsonArray());
+        new History(0));
   }
 
   private static Event answer(String service, String type, long command) {

@@ -159,13 +159,27 @@ class SagaTest {
     }
     Wait.forResult(Future.all(placed));
     // From now on the time of each is over, while their answers are on the way.
-    town.ask("UPDATE orders.saga SET due = now() WHERE name = 'hurry' AND due IS NOT NULL");
+    town.ask(
+        "UPDATE orders.saga SET due = now(), wake = now() WHERE name = 'hurry' AND due IS NOT NULL");
 
     Wait.until("all have ended", () -> town.count("orders.settled WHERE id LIKE 'race-%'") == 100);
     for (int i = 0; i < 100; i++) {
       int each = read("race-" + i).getString("state").equals("COMPLETED") ? 1 : 0;
       Wait.until("it is consistent", consistent("race-" + i, each));
     }
+  }
+
+  @Test
+  void whatHasComeFurtherSinceItWasSaidWhenToLookAtItIsLookedAtLater() {
+    place("further", plan().put("account", "silent"));
+    Wait.until("it has come further", () -> "account".equals(read("further").getString("step")));
+    town.ask("UPDATE orders.saga SET wake = now() WHERE id = 'further'");
+
+    Wait.until(
+        "it is looked at when it is due",
+        () -> town.count("orders.saga WHERE id = 'further' AND wake = due AND due > now()") == 1);
+    assertThat(read("further").getString("state")).isEqualTo("RUNNING");
+    assertThat(happened("further")).endsWith("account SENT");
   }
 
   @Test
@@ -181,7 +195,8 @@ class SagaTest {
   @Test
   void aSagaOfAnUnknownStepIsParkedAndGoesOnWhenItIsKnownAgain() {
     place("unknown", plan().put("stock", "silent"));
-    town.ask("UPDATE orders.saga SET step = 'future', due = now() WHERE id = 'unknown'");
+    town.ask(
+        "UPDATE orders.saga SET step = 'future', due = now(), wake = now() WHERE id = 'unknown'");
     awaitState("unknown", "PARKED");
     assertThat(read("unknown").getString("error")).contains("knows no step future");
 

@@ -1,0 +1,61 @@
+package io.sennit.mesh.saga;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has happened to a saga. It only ever grows, so what is in the database already is neither
+ * read nor written again.
+ */
+final class History {
+  private static final int LONGEST = 200;
+
+  private final int kept;
+  private final List<String> added = new ArrayList<>();
+
+  /** @param kept how many entries are in the database */
+  History(int kept) {
+    this.kept = kept;
+  }
+
+  void add(
+      Instant at,
+      What what,
+      @Nullable String step,
+      @Nullable String event,
+      @Nullable String detail) {
+    JsonObject entry = new JsonObject().put("at", at.toString()).put("what", what.name());
+    put(entry, "step", step);
+    put(entry, "event", event);
+    put(entry, "detail", detail);
+    added.add(entry.encode());
+  }
+
+  private static void put(JsonObject entry, String name, @Nullable String value) {
+    if (value != null) {
+      entry.put(name, value);
+    }
+  }
+
+  /** Whether what changes nothing is no longer worth an entry. */
+  boolean isLong() {
+    return kept + added.size() >= LONGEST;
+  }
+
+  /** What is new, a line each: there is no other line feed in encoded JSON. */
+  String added() {
+    return String.join("\n", added);
+  }
+
+  static JsonArray of(String[] entries) {
+    JsonArray history = new JsonArray();
+    for (String entry : entries) {
+      history.add(new JsonObject(entry));
+    }
+    return history;
+  }
+}
