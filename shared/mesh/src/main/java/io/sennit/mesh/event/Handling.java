@@ -1,7 +1,6 @@
 package io.sennit.mesh.event;
 
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Deadline;
 import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
@@ -81,8 +80,8 @@ final class Handling {
     }
     Chapters.Chapter chapter = chapters.begin(free);
     return store
-        .inTransaction(
-            reading.work(reading.terms().patience()),
+        .inBackground(
+            this::work,
             transaction -> run(chapter.events(), transaction)
                 .compose(handled -> parked.addBehind(transaction, behind))
                 .compose(kept -> leases.move(transaction, shares)))
@@ -114,8 +113,8 @@ final class Handling {
     meters.failed();
     place.park(event.subject(), 1);
     return store
-        .inTransaction(
-            reading.work(reading.terms().patience()),
+        .inBackground(
+            this::work,
             transaction -> parked
                 .add(transaction, place, event, failure)
                 .compose(kept -> leases.move(transaction, List.of(share))))
@@ -137,8 +136,8 @@ final class Handling {
   Future<Optional<Parked.Due>> again(Place place, Parked.Due due) {
     Chapters.Chapter chapter = chapters.begin(List.of(due.event()));
     return store
-        .inTransaction(
-            reading.work(reading.terms().patience()),
+        .inBackground(
+            this::work,
             transaction -> run(chapter.events(), transaction)
                 .compose(handled -> parked.remove(transaction, due))
                 .compose(removed -> parked.next(transaction, due))
@@ -154,20 +153,22 @@ final class Handling {
 
   private Future<Optional<Parked.Due>> postpone(Parked.Due due, Throwable failure) {
     meters.failed();
-    return parked
-        .postpone(reading.work(reading.terms().patience()), due, failure)
-        .map(dead -> {
-          if (dead) {
-            LOG.error(
-                "{} gave up {} of {} after {} attempts; later events of this subject wait until an operator retries or drops it: {}",
-                reading,
-                due.event().reference(),
-                due.event().subject(),
-                due.attempts() + 1,
-                failure.toString());
-          }
-          return Optional.empty();
-        });
+    return parked.postpone(work(), due, failure).map(dead -> {
+      if (dead) {
+        LOG.error(
+            "{} gave up {} of {} after {} attempts; later events of this subject wait until an operator retries or drops it: {}",
+            reading,
+            due.event().reference(),
+            due.event().subject(),
+            due.attempts() + 1,
+            failure.toString());
+      }
+      return Optional.empty();
+    });
+  }
+
+  private Call work() {
+    return reading.work(reading.terms().patience());
   }
 
   private Future<Void> run(List<Event> events, Transaction transaction) {
@@ -189,7 +190,6 @@ final class Handling {
   /** What the handler does in the transaction follows from this event. */
   private static Transaction on(Transaction transaction, Event event) {
     Call work = transaction.call();
-    Deadline deadline = work.deadline();
-    return transaction.onBehalfOf(Origin.handling(work.operation(), event, deadline));
+    return transaction.onBehalfOf(Origin.handling(work.operation(), event, work.deadline()));
   }
 }

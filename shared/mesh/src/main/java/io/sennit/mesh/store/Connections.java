@@ -32,6 +32,11 @@ final class Connections {
     return pool;
   }
 
+  /** The most that may be lent at once to what nobody waits for. */
+  int forErrands() {
+    return Math.max(1, options.connections() / 2);
+  }
+
   /** One that is free; when it comes after the patience has ended, it goes straight back. */
   Future<SqlConnection> take(Patience patience) {
     return turns

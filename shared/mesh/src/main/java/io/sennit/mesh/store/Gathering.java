@@ -40,6 +40,11 @@ public final class Gathering<T> {
     Call call() {
       return asked.piece().call();
     }
+
+    /** Who waits for what follows is not served by letting that wait. */
+    boolean isInARush() {
+      return asked.sequel().isNone();
+    }
   }
 
   Gathering(Store store, SharedWork<T> work, Context context) {
@@ -63,6 +68,9 @@ public final class Gathering<T> {
   private Future<Reply> join(Asked<T> asked) {
     Waiting<T> waiting = new Waiting<>(asked, Promise.promise());
     line.add(waiting);
+    if (waiting.isInARush()) {
+      store.rush().came();
+    }
     lookSoon();
     return waiting.answer().future();
   }
@@ -96,8 +104,10 @@ public final class Gathering<T> {
 
   private List<Waiting<T>> next() {
     List<Waiting<T>> group = new ArrayList<>();
+    int inARush = 0;
     while (group.size() < LARGEST_GROUP && !line.isEmpty()) {
       Waiting<T> first = line.remove();
+      inARush += first.isInARush() ? 1 : 0;
       if (first.call().deadline().passed() || first.call().cancellation().isCancelled()) {
         first
             .answer()
@@ -107,6 +117,7 @@ public final class Gathering<T> {
         group.add(first);
       }
     }
+    store.rush().left(inARush);
     return group;
   }
 

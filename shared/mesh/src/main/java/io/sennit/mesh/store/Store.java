@@ -11,6 +11,7 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class Store {
   private final Connections connections;
   private final Failures failures;
+  private final Rush rush = new Rush(System::nanoTime);
+  private final Errands errands;
 
   Store(Connections connections, Failures failures) {
     this.connections = connections;
     this.failures = failures;
+    this.errands = new Errands(connections.forErrands());
   }
 
   /**
@@ -33,6 +37,15 @@ public final class Store {
    */
   public <T> Future<T> inTransaction(Call call, Function<Transaction, Future<T>> work) {
     return run(call, Mode.WRITING, work);
+  }
+
+  /**
+   * As {@link #inTransaction}, for what follows from something and nobody waits for: no more of it
+   * at once than leaves connections to calls. It is made a call when its turn has come.
+   */
+  public <T> Future<T> inBackground(Supplier<Call> errand, Function<Transaction, Future<T>> work) {
+    ContextInternal context = (ContextInternal) connections.vertx().getOrCreateContext();
+    return errands.run(context, () -> inTransaction(errand.get(), work));
   }
 
   /**
@@ -129,6 +142,18 @@ public final class Store {
   /** One statement that only reads, in one round trip. */
   public Future<RowSet<Row>> read(Call call, String sql, Tuple parameters) {
     return run(call, Mode.LOOKING, statement -> statement.execute(sql, parameters));
+  }
+
+  /**
+   * Whether many calls of {@linkplain #gathering gatherings} stand in line: time to leave the
+   * database to them for whoever can wait.
+   */
+  public boolean isRushed() {
+    return rush.isOn();
+  }
+
+  Rush rush() {
+    return rush;
   }
 
   Pool pool() {

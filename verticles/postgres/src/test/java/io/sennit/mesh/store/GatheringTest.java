@@ -146,14 +146,55 @@ class GatheringTest {
     assertThat(sold()).isZero();
   }
 
+  @Test
+  void manyWhoStandInLineAreARushUntilTheirTurnHasCome() throws Exception {
+    Promise<Void> go = withTwoGroupsAtWork();
+
+    List<Future<Reply>> line = together(Rush.LONG_LINE, i -> Call.to("shop.sell"));
+    assertThat(shop.store().isRushed()).isTrue();
+
+    go.complete();
+    Future.all(line).await();
+    Shop.await(SOON, () -> !shop.store().isRushed());
+  }
+
+  @Test
+  void thoseWhoWaitForWhatFollowsAreNoRush() throws Exception {
+    Promise<Void> go = withTwoGroupsAtWork();
+    Sequel sequel = new Sequel(SOON, Future::succeededFuture);
+
+    List<Future<Reply>> line = together(Rush.LONG_LINE, i -> Call.to("shop.sell"), sequel);
+    assertThat(shop.store().isRushed()).isFalse();
+
+    go.complete();
+    Future.all(line).await();
+  }
+
+  /** What comes now stands in line until the promise is kept. */
+  private Promise<Void> withTwoGroupsAtWork() throws Exception {
+    Promise<Void> go = Promise.promise();
+    gathering = onLoop(() -> shop.store().gathering((transaction, pieces) -> {
+      groups.add(pieces.size());
+      return go.future().map(gone -> pieces.stream().map(GatheringTest::sold).toList());
+    }));
+    for (int group = 1; group <= 2; group++) {
+      int number = group;
+      together(1, i -> Call.to("shop.sell"));
+      Shop.await(SOON, () -> groups.size() == number);
+    }
+    return go;
+  }
+
   private Future<List<Reply>> sell(Transaction transaction, List<Piece<Integer>> pieces) {
     groups.add(pieces.size());
     Integer[] ids = pieces.stream().map(Piece::wanted).toArray(Integer[]::new);
     return transaction
         .execute(SELL, Tuple.of((Object) ids))
-        .map(sold -> pieces.stream()
-            .map(piece -> Reply.ok(new JsonObject().put("id", piece.wanted())))
-            .toList());
+        .map(sold -> pieces.stream().map(GatheringTest::sold).toList());
+  }
+
+  private static Reply sold(Piece<Integer> piece) {
+    return Reply.ok(new JsonObject().put("id", piece.wanted()));
   }
 
   private Future<Reply> once(Call call, int id) {
@@ -162,10 +203,14 @@ class GatheringTest {
 
   /** So many calls in the same turn of the event loop. */
   private List<Future<Reply>> together(int count, IntFunction<Call> call) {
+    return together(count, call, Sequel.NONE);
+  }
+
+  private List<Future<Reply>> together(int count, IntFunction<Call> call, Sequel sequel) {
     return onLoop(() -> {
       List<Future<Reply>> all = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        all.add(gathering.once(call.apply(i), Sequel.NONE, i));
+        all.add(gathering.once(call.apply(i), sequel, i));
       }
       return all;
     });
