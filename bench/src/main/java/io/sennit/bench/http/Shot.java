@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param answers that were right
  * @param errors all other requests
  * @param p50 in microseconds, as the others
+ * @param mistake one of the answers that were wrong; empty where none is known
  */
-public record Shot(long answers, long errors, Duration time, double p50, double p99) {
+public record Shot(
+    long answers, long errors, Duration time, double p50, double p99, String mistake) {
   public double perSecond() {
     return answers * 1e9 / time.toNanos();
   }
@@ -21,7 +23,8 @@ public record Shot(long answers, long errors, Duration time, double p50, double 
         .put("errors", errors)
         .put("nanos", time.toNanos())
         .put("p50", p50)
-        .put("p99", p99);
+        .put("p99", p99)
+        .put("mistake", mistake);
   }
 
   static Shot of(JsonObject json) {
@@ -30,6 +33,7 @@ public record Shot(long answers, long errors, Duration time, double p50, double 
         json.getLong("errors"),
         Duration.ofNanos(json.getLong("nanos")),
         json.getDouble("p50"),
-        json.getDouble("p99"));
+        json.getDouble("p99"),
+        json.getString("mistake"));
   }
 }

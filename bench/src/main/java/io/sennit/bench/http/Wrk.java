@@ -3,11 +3,13 @@ package io.sennit.bench.http;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** So many clients that ask again as soon as they have an answer, each over a kept connection. */
@@ -35,22 +37,48 @@ public final class Wrk {
     return new Wrk(script);
   }
 
+  /** Asks for that, again and again. */
   public Shot run(Target target, int clients, Duration time)
       throws IOException, InterruptedException {
+    return run(
+        target.uri(),
+        List.of("--header=Authorization: Bearer " + target.token()),
+        clients,
+        time,
+        List.of(Target.START_OF_ANSWER));
+  }
+
+  /**
+   * Asks what a script of one's own makes up.
+   *
+   * @param answer how right answers begin
+   * @param script answers a function, which gets its own path, then these arguments, and defines
+   *     {@code request}, and {@code expected} where it is not a status of 200
+   */
+  public Shot run(
+      URI uri, int clients, Duration time, String answer, Path script, List<String> arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(answer, script.toString()));
+    all.addAll(arguments);
+    return run(uri, List.of(), clients, time, all);
+  }
+
+  private Shot run(
+      URI uri, List<String> options, int clients, Duration time, List<String> arguments)
+      throws IOException, InterruptedException {
     int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / CORES_FOR_A_THREAD);
-    Process wrk = new ProcessBuilder(List.of(
-            PROGRAM,
-            "--threads=" + Math.min(threads, clients),
-            "--connections=" + clients,
-            "--duration=" + time.toSeconds() + "s",
-            "--timeout=10s",
-            "--script=" + script,
-            "--header=Authorization: Bearer " + target.token(),
-            target.uri().toString(),
-            "--",
-            Target.START_OF_ANSWER))
-        .redirectErrorStream(true)
-        .start();
+    List<String> command = new ArrayList<>(List.of(
+        PROGRAM,
+        "--threads=" + Math.min(threads, clients),
+        "--connections=" + clients,
+        "--duration=" + time.toSeconds() + "s",
+        "--timeout=10s",
+        "--script=" + script));
+    command.addAll(options);
+    command.add(uri.toString());
+    command.add("--");
+    command.addAll(arguments);
+    Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     wrk.waitFor();
     return read(said);

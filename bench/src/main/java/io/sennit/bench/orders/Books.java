@@ -44,12 +44,16 @@ final class Books implements AutoCloseable {
     return number("SELECT count(*) FROM orders.orders");
   }
 
-  /** All that was answered must be there, and nothing else. */
-  void require(long placed, long before) throws Exception {
+  /**
+   * How many there are since then. All that was answered must be there, and no more but what was on
+   * the way.
+   */
+  long require(long placed, long before, int onTheWay) throws Exception {
     long kept = orders() - before;
-    if (kept != placed) {
+    if (kept < placed || kept > placed + onTheWay) {
       throw new IllegalStateException(placed + " orders were placed, and " + kept + " are there");
     }
+    return kept;
   }
 
   void awaitSettled() throws Exception {

@@ -98,6 +98,16 @@ public final class Buyers {
                 : Future.failedFuture(response.statusCode() + " " + body));
   }
 
+  /** What proves who each of them is. */
+  List<String> tokens() {
+    return List.copyOf(tokens);
+  }
+
+  /** What they order, as JSON. */
+  List<String> orders() {
+    return orders.stream().map(Buffer::toString).toList();
+  }
+
   private String login(String email, String password) throws Exception {
     JsonObject who = new JsonObject().put("email", email).put("password", password);
     return asked("/login", "", who).getString("token");

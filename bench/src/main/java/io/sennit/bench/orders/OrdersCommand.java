@@ -1,9 +1,13 @@
 package io.sennit.bench.orders;
 
+import io.sennit.bench.contest.Programs;
+import io.sennit.bench.http.Shot;
+import io.sennit.bench.http.Wrk;
 import io.sennit.bench.measure.Figures;
 import io.sennit.bench.measure.Latencies;
 import io.sennit.bench.measure.Load;
 import io.sennit.bench.measure.Load.Measured;
+import io.sennit.bench.measure.Medians;
 import io.sennit.bench.measure.Pgbench;
 import io.sennit.bench.options.Launch;
 import io.sennit.bench.options.Repeats;
@@ -11,7 +15,9 @@ import io.sennit.bench.site.Folder;
 import io.sennit.bench.site.Site;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -55,16 +61,22 @@ public final class OrdersCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Programs.require(Wrk.PROGRAM);
     Vertx vertx = Vertx.vertx();
     int most = clients.stream().mapToInt(Integer::intValue).max().orElseThrow();
     Folder folder = Folder.temporary();
     try (Site site =
             new Site(new Site.Layout(launch.command(), launch.javaOptions(), 1, 1, folder));
         Books books = Books.open(site, vertx)) {
-      Buyers buyers = new Buyers(vertx, site.gateways().get(0), most);
+      URI gateway = site.gateways().get(0);
+      Buyers buyers = new Buyers(vertx, gateway, most);
       buyers.open();
       Contest contest = new Contest(
-          books, buyers, new Pgbench(books.database(), folder.path(), PlainOrders.PLACE), vertx);
+          books,
+          buyers,
+          Hurry.of(buyers, gateway, folder.path()),
+          new Pgbench(books.database(), folder.path(), PlainOrders.PLACE),
+          vertx);
       contest.warmUp();
       for (int count : clients) {
         contest.run(count);
@@ -78,7 +90,7 @@ public final class OrdersCommand implements Callable<Integer> {
   /** What came of the turns with so many clients. */
   private static final class Turns {
     private final Figures figures;
-    private final Latencies placed = new Latencies();
+    private final List<Shot> placed = new ArrayList<>();
     private final Latencies settled = new Latencies();
 
     Turns(String title) {
@@ -87,30 +99,32 @@ public final class OrdersCommand implements Callable<Integer> {
 
     void print(PrintWriter out) {
       figures.print(out);
-      print(out, "placed", placed);
-      print(out, "placed and settled", settled);
+      print(out, "placed", Medians.of(placed, Shot::p50), Medians.of(placed, Shot::p99));
+      print(out, "placed and settled", settled.percentile(50), settled.percentile(99));
       out.flush();
     }
 
-    private static void print(PrintWriter out, String what, Latencies latencies) {
+    private static void print(PrintWriter out, String what, Number p50, Number p99) {
       out.printf(
           Locale.ROOT,
           "%s: p50 %.1f ms, p99 %.1f ms%n",
           what,
-          latencies.percentile(50) / 1_000.0,
-          latencies.percentile(99) / 1_000.0);
+          p50.doubleValue() / 1_000,
+          p99.doubleValue() / 1_000);
     }
   }
 
   private final class Contest {
     private final Books books;
     private final Buyers buyers;
+    private final Hurry hurry;
     private final Pgbench pgbench;
     private final Vertx vertx;
 
-    Contest(Books books, Buyers buyers, Pgbench pgbench, Vertx vertx) {
+    Contest(Books books, Buyers buyers, Hurry hurry, Pgbench pgbench, Vertx vertx) {
       this.books = books;
       this.buyers = buyers;
+      this.hurry = hurry;
       this.pgbench = pgbench;
       this.vertx = vertx;
     }
@@ -126,8 +140,8 @@ public final class OrdersCommand implements Callable<Integer> {
     /** Until the JVMs have compiled what is asked of them all the time. */
     void warmUp() throws Exception {
       Load load = new Load(vertx, WARM_UP_CLIENTS);
-      placed(load.run(() -> buyers.order(0), WARM_UP));
-      placed(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(4)));
+      hurry.place(WARM_UP_CLIENTS, WARM_UP);
+      settled(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(4)));
       books.awaitSettled();
     }
 
@@ -139,21 +153,21 @@ public final class OrdersCommand implements Callable<Integer> {
       Load load = new Load(vertx, count);
       long before = books.orders();
       long began = System.nanoTime();
-      Measured placing = placed(load.run(() -> buyers.order(0), repeats.turn()));
+      Shot placing = hurry.place(count, repeats.turn());
       books.awaitSettled();
       double took = (System.nanoTime() - began) / 1e9;
-      books.require(placing.calls(), before);
+      long kept = books.require(placing.answers(), before, count);
       turns.figures.add(PLACED, placing.perSecond(), reference);
-      turns.figures.add(SETTLED, placing.calls() / took, reference);
-      turns.placed.add(placing.latencies());
-      Measured waiting = placed(load.run(() -> buyers.order(WAIT_SECONDS), repeats.turn()));
+      turns.figures.add(SETTLED, kept / took, reference);
+      turns.placed.add(placing);
+      Measured waiting = settled(load.run(() -> buyers.order(WAIT_SECONDS), repeats.turn()));
       books.awaitSettled();
       turns.figures.add(AWAITED, waiting.perSecond(), reference);
       turns.settled.add(waiting.latencies());
     }
   }
 
-  private static Measured placed(Measured measured) {
+  private static Measured settled(Measured measured) {
     if (measured.failures() > 0) {
       throw new IllegalStateException(
           measured.failures() + " orders failed, " + measured.calls() + " did not");
