@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a service tells what has happened. */
 public final class EventLog {
+  /** In SQL: the last position that anybody has drawn. */
+  public static final String LAST_POSITION = LogSql.TIP;
+
   private static final int LARGEST = 256 * 1024;
 
   private final String source;

@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 final class LogSql {
   static final int PARTITIONS = 16;
 
+  /**
+   * The last position that anybody has drawn. Asked by this function, which waits for those who are
+   * just drawing: who reads the sequence as if it were a table is now and then given a position
+   * that will only be drawn later.
+   */
+  static final String TIP = "coalesce(pg_sequence_last_value('event_position'), 0)";
+
   /** One row an event, whatever their number, in one round trip. */
   static final String APPEND = """
       INSERT INTO event (type, subject, trace, cause, saga, owner, data)
@@ -32,9 +39,8 @@ final class LogSql {
                  AND locktype = 'relation'
                  AND relation = 'event'::regclass
                  AND mode = 'RowExclusiveLock') AS adding
-        FROM (SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS tip
-                FROM event_position OFFSET 0) AS drawn
-      """;
+        FROM (SELECT %s AS tip OFFSET 0) AS drawn
+      """.formatted(TIP);
 
   /**
    * For each partition the next rows behind a position, and what retention has dropped of it: in

@@ -1,5 +1,6 @@
 package io.sennit.mesh.saga;
 
+import io.sennit.mesh.event.EventLog;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -26,8 +27,7 @@ final class Rows {
    * The last position that was drawn before the commands that are appended next: what answers them
    * names a later one as its cause.
    */
-  private static final String TIP =
-      "(SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM event_position)";
+  private static final String TIP = "(SELECT %s)".formatted(EventLog.LAST_POSITION);
 
   private static final String COLUMNS = """
       saga.name, saga.id, state, step, attempts, since, due, deadline, started,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
 import io.sennit.testkit.Wait;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -67,6 +69,35 @@ class LateCommitTest {
     Wait.until("both are booked", () -> town.count("booker.booking") == 2);
     assertThat(town.booked("early-position")).containsExactly(1);
     assertThat(town.booked("later-position")).containsExactly(2);
+  }
+
+  /** The control reads the sequence as if it were a table, and is told what will only be drawn. */
+  @Test
+  void noPositionIsSeenBeforeItIsDrawn() throws Exception {
+    SqlConnection busy = Wait.forResult(town.superuser().getConnection());
+    Future<?> drawing = busy.query(
+            "SELECT count(nextval('seller.event_position')) FROM generate_series(1, 20000000)")
+        .execute();
+    SqlConnection reader = Wait.forResult(town.superuser().getConnection());
+    Wait.forResult(reader.query("SET search_path TO seller").execute());
+
+    boolean fooled = false;
+    for (int i = 0; i < 50_000 && !(fooled && i > 5_000) && !drawing.isComplete(); i++) {
+      assertThat(drawnSince(reader, "SELECT " + LogSql.TIP + " AS tip")).isNotNegative();
+      fooled |= drawnSince(reader, "SELECT last_value AS tip FROM event_position") < 0;
+    }
+
+    assertThat(fooled).as("the control is told of one that is not drawn").isTrue();
+    Wait.forResult(PgConnection.cast(busy).cancelRequest());
+    Wait.forResult(Future.join(List.of(drawing)).otherwiseEmpty().eventually(busy::close));
+    Wait.forResult(reader.close());
+  }
+
+  /** How many were drawn since a statement has said which one was the last. */
+  private static long drawnSince(SqlConnection reader, String said) {
+    String both = "SELECT coalesce(pg_sequence_last_value('event_position'), 0) - said.tip FROM ("
+        + said + " OFFSET 0) AS said";
+    return Wait.forResult(reader.query(both).execute()).iterator().next().getLong(0);
   }
 
   private static Tuple sale(String subject) {
