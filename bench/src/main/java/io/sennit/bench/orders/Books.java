@@ -41,17 +41,18 @@ final class Books implements AutoCloseable {
   }
 
   long orders() throws Exception {
-    return number("SELECT count(*) FROM orders.orders");
+    return number("SELECT count(*) FROM orders.orders WHERE status = 'CONFIRMED'");
   }
 
   /**
-   * How many there are since then. All that was answered must be there, and no more but what was on
-   * the way.
+   * How many there are since then. All that was answered must be there and confirmed, because there
+   * is enough of everything, and no more but what was on the way.
    */
   long require(long placed, long before, int onTheWay) throws Exception {
     long kept = orders() - before;
     if (kept < placed || kept > placed + onTheWay) {
-      throw new IllegalStateException(placed + " orders were placed, and " + kept + " are there");
+      throw new IllegalStateException(
+          placed + " orders were placed, and " + kept + " are confirmed");
     }
     return kept;
   }

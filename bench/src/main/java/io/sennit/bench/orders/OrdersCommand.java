@@ -141,6 +141,7 @@ public final class OrdersCommand implements Callable<Integer> {
     void warmUp() throws Exception {
       Load load = new Load(vertx, WARM_UP_CLIENTS);
       hurry.place(WARM_UP_CLIENTS, WARM_UP);
+      books.awaitSettled();
       settled(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(4)));
       books.awaitSettled();
     }

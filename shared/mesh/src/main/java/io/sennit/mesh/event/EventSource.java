@@ -7,7 +7,6 @@ import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -31,7 +30,6 @@ public final class EventSource {
   private final Fence fence;
   private final Readers readers;
   private final Audience audience;
-  private final Precedence precedence;
 
   EventSource(Vertx vertx, String source, Store store, Readers readers, Audience audience) {
     this.vertx = vertx;
@@ -40,36 +38,30 @@ public final class EventSource {
     this.fence = new Fence(store);
     this.readers = readers;
     this.audience = audience;
-    this.precedence = new Precedence(store::isRushed, System::nanoTime);
   }
 
   Fence fence() {
     return fence;
   }
 
-  /** The next events behind the reader's places, all of them settled; or none, in a rush. */
+  /**
+   * The next events behind the reader's places, all of them settled; a group gets none in a rush.
+   */
   public Future<Reply> fetch(Call call) {
     FetchRequest request = FetchRequest.of(call.input());
     readers.heard(request.reader(), request.committed());
-    return precedence.holds(request.reader())
-        ? Future.succeededFuture(new Reply(200, Pairs.EMPTY, Body.of(LogReply.later())))
-        : fence
-            .look(call)
-            .compose(view -> store
-                .read(
-                    call,
-                    LogSql.FETCH,
-                    request.parameters(view.settled(), fence.before(request.first())))
-                .map(rows -> fetched(request, rows, view)));
-  }
-
-  private Reply fetched(FetchRequest request, RowSet<Row> rows, Fence.View view) {
-    LogReply reply = new LogReply(source, request);
-    Buffer body = reply.write(rows, view);
-    if (reply.isWhole()) {
-      precedence.caughtUp(request.reader());
+    if (store.isRushed() && !request.reader().isEmpty()) {
+      return Future.succeededFuture(new Reply(200, Pairs.EMPTY, Body.of(LogReply.later())));
     }
-    return new Reply(200, Pairs.EMPTY, Body.of(body));
+    return fence
+        .look(call)
+        .compose(view -> store
+            .read(
+                call,
+                LogSql.FETCH,
+                request.parameters(view.settled(), fence.before(request.first())))
+            .map(rows -> Body.of(new LogReply(source, request).write(rows, view))))
+        .map(body -> new Reply(200, Pairs.EMPTY, body));
   }
 
   /**

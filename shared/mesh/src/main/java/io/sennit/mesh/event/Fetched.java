@@ -8,9 +8,10 @@ import java.util.TreeMap;
 /**
  * What came of a fetch.
  *
+ * @param later whether others go first, and nothing was looked for
  * @param pending whether there is more that is not settled yet
  */
-record Fetched(boolean pending, Map<Integer, Part> parts) {
+record Fetched(boolean later, boolean pending, Map<Integer, Part> parts) {
 
   /**
    * Of one partition.
@@ -27,7 +28,7 @@ record Fetched(boolean pending, Map<Integer, Part> parts) {
     for (String partition : partitions.fieldNames()) {
       parts.put(Integer.parseInt(partition), part(partitions.getJsonObject(partition)));
     }
-    return new Fetched(json.getBoolean("pending"), parts);
+    return new Fetched(json.getBoolean("later", false), json.getBoolean("pending"), parts);
   }
 
   private static Part part(JsonObject json) {

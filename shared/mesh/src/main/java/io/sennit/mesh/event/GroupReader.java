@@ -46,6 +46,7 @@ final class GroupReader {
   private long nextFetch = -1;
   private long heard;
   private boolean fetching;
+  private boolean resting;
   private boolean fetchOwed;
   private boolean ticking;
   private boolean tickOwed;
@@ -186,6 +187,9 @@ final class GroupReader {
   }
 
   private void fetch() {
+    if (resting) {
+      return;
+    }
     if (fetching) {
       // That one asks for fewer places than are free now, or began before the last hint.
       fetchOwed = true;
@@ -205,7 +209,9 @@ final class GroupReader {
               fetching = false;
               pause = FIRST_PAUSE_MILLIS;
               take(free, answer, heardBefore);
-              if (fetchOwed) {
+              if (answer.later()) {
+                rest();
+              } else if (fetchOwed) {
                 fetch();
               } else if (answer.pending()) {
                 fetchIn(settling);
@@ -218,6 +224,15 @@ final class GroupReader {
               fetchIn(pause);
               pause = Math.min(TICK_MILLIS, 2 * pause);
             });
+  }
+
+  /** Others go first: to ask each time that something is told would only be in their way. */
+  private void rest() {
+    resting = true;
+    nextFetch = vertx.setTimer(LONGEST_SETTLING_MILLIS, over -> {
+      resting = false;
+      fetch();
+    });
   }
 
   private void fetchIn(int millis) {

@@ -19,7 +19,6 @@ final class LogReply {
   private int written;
   private long upTo;
   private boolean full;
-  private boolean whole = true;
 
   LogReply(String source, FetchRequest request) {
     this.source = source;
@@ -28,12 +27,7 @@ final class LogReply {
 
   /** To a reader who should ask again before long. */
   static Buffer later() {
-    return Buffer.buffer("{\"pending\":true,\"partitions\":{}}");
-  }
-
-  /** Whether no partition has more than was written. */
-  boolean isWhole() {
-    return whole;
+    return Buffer.buffer("{\"later\":true,\"pending\":true,\"partitions\":{}}");
   }
 
   /**
@@ -90,7 +84,6 @@ final class LogReply {
 
   private void close() {
     if (partition >= 0) {
-      whole &= !full;
       text.append("],\"upTo\":").append(upTo).append(",\"more\":").append(full).append('}');
     }
   }

@@ -93,10 +93,14 @@ final class Advance {
     return rows.lock(transaction, Set.of(key)).compose(found -> {
       Course course = found.get(key);
       Saga saga = sagas.get(key.name());
-      if (course == null || saga == null || !course.isDue()) {
+      if (course == null) {
         return Future.succeededFuture();
       }
-      course.postpone(failure.toString(), saga.terms());
+      if (saga != null && course.isDue()) {
+        course.postpone(failure.toString(), saga.terms());
+      } else {
+        course.lookLater();
+      }
       return rows.update(transaction, List.of(course));
     });
   }

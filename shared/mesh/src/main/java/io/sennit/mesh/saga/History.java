@@ -51,9 +51,14 @@ final class History {
     return String.join("\n", added);
   }
 
-  static JsonArray of(String[] entries) {
-    JsonArray history = new JsonArray();
-    for (String entry : entries) {
+  /**
+   * All of it.
+   *
+   * @param first what an earlier version wrote
+   */
+  static JsonArray of(JsonArray first, String[] added) {
+    JsonArray history = first.copy();
+    for (String entry : added) {
       history.add(new JsonObject(entry));
     }
     return history;

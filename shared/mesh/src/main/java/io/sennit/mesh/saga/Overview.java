@@ -60,7 +60,7 @@ final class Overview {
   private static final String LIST_OPEN = LIST.replace("WHERE", "WHERE finished IS NULL AND");
 
   private static final String READ = """
-      SELECT %s, input, answers, history
+      SELECT %s, input, answers, history, happened
         FROM saga
        WHERE id = $1 AND ($2::text IS NULL OR name = $2)
       """.formatted(COLUMNS);

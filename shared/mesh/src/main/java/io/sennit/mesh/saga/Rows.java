@@ -32,18 +32,18 @@ final class Rows {
   private static final String COLUMNS = """
       saga.name, saga.id, state, step, attempts, since, due, deadline, started,
       input::text AS input, answers, done, reason, failed, error,
-      cardinality(history) AS entries, now() AS now
+      cardinality(happened) AS entries, now() AS now
       """;
 
   private static final String INSERT = """
       INSERT INTO saga
-        (name, id, state, step, attempts, since, due, wake, deadline, input, answers, done, history)
+        (name, id, state, step, attempts, since, due, wake, deadline, input, answers, done, happened)
       SELECT name, id, state, step, attempts, %s, now() + due * interval '1 ms',
              now() + due * interval '1 ms', now() + deadline * interval '1 ms', input::json,
-             '{}', '[]', string_to_array(history, E'\\n')
+             '{}', '[]', string_to_array(happened, E'\\n')
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[],
                     $7::bigint[], $8::text[], $9::text[])
-          AS new (name, id, state, step, attempts, due, deadline, input, history)
+          AS new (name, id, state, step, attempts, due, deadline, input, happened)
       """.formatted(TIP);
 
   /** Always in the same order, so that two who do this at once do not wait for each other. */
@@ -74,14 +74,14 @@ final class Rows {
                          ELSE least(saga.wake, next.due) END,
              updated = now(), answers = next.answers::json, done = next.done::json,
              reason = next.reason, failed = next.failed, error = next.error,
-             history = saga.history || string_to_array(next.history, E'\\n'),
+             happened = saga.happened || string_to_array(next.happened, E'\\n'),
              finished = CASE WHEN next.state IN ('COMPLETED', 'FAILED')
                              THEN coalesce(saga.finished, now()) END
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
                     $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[],
                     $12::text[], $13::text[])
           AS next (name, id, state, step, attempts, sending, due, answers, done, reason, failed,
-                   error, history)
+                   error, happened)
        WHERE saga.id = next.id AND saga.name = next.name
       """.formatted(TIP);
 

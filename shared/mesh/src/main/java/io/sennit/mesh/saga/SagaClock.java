@@ -55,6 +55,7 @@ final class SagaClock {
   private long timer = -1;
   private long ticks;
   private int batch = BATCH;
+  private boolean untidy;
   private boolean stopped;
 
   SagaClock(Vertx vertx, Store store, Rows rows, Advance advance, Meters meters) {
@@ -79,7 +80,7 @@ final class SagaClock {
     ticks++;
     busy = scan()
         .compose(looked -> ticks % COUNT_EVERY == 1 ? count() : Future.succeededFuture())
-        .compose(counted -> ticks % CLEAN_EVERY == 1 ? clean() : Future.succeededFuture())
+        .compose(counted -> untidy || ticks % CLEAN_EVERY == 1 ? clean() : Future.succeededFuture())
         .onComplete(done -> next(TICK_MILLIS), failure -> {
           LOG.warn(
               "Nobody looked after sagas of {} whose time has come; it is tried again: {}",
@@ -130,10 +131,12 @@ final class SagaClock {
     });
   }
 
+  /** A part of it: more follows with the next tick, so that what is due does not wait. */
   private Future<Void> clean() {
     return store
         .inTransaction(work(), transaction -> transaction.execute(CLEAN))
-        .compose(gone -> gone.rowCount() < CLEANED ? Future.succeededFuture() : clean());
+        .onSuccess(gone -> untidy = gone.rowCount() > 0)
+        .mapEmpty();
   }
 
   private Future<Void> inTransaction(Function<Transaction, Future<Void>> task) {

@@ -33,7 +33,8 @@ final class SagaJson {
 
   static JsonObject whole(String service, Row row) {
     JsonObject json = of(service, row);
-    JsonArray history = History.of(row.getArrayOfStrings("history"));
+    JsonArray history =
+        History.of((JsonArray) row.getJson("history"), row.getArrayOfStrings("happened"));
     return json.put("input", row.getJson("input"))
         .put("answers", row.getJson("answers"))
         .put("steps", steps(history))

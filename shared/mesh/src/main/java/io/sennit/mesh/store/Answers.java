@@ -112,7 +112,14 @@ final class Answers {
     }
 
     String headers() {
-      return String.join("\n", reply.headers().toArray());
+      String[] headers = reply.headers().toArray();
+      for (String part : headers) {
+        if (part.indexOf('\n') >= 0) {
+          throw new IllegalStateException(
+              "The answer has a header with a line feed, which HTTP does not allow: " + headers[0]);
+        }
+      }
+      return String.join("\n", headers);
     }
   }
 

@@ -36,14 +36,10 @@ public final class Gathering<T> {
   private boolean looking;
   private int atWork;
 
-  private record Waiting<T>(Asked<T> asked, Promise<Reply> answer) {
+  /** @param inARush whether it stands behind those at work, and waits for nothing that follows */
+  private record Waiting<T>(Asked<T> asked, Promise<Reply> answer, boolean inARush) {
     Call call() {
       return asked.piece().call();
-    }
-
-    /** Who waits for what follows is not served by letting that wait. */
-    boolean isInARush() {
-      return asked.sequel().isNone();
     }
   }
 
@@ -66,9 +62,11 @@ public final class Gathering<T> {
   }
 
   private Future<Reply> join(Asked<T> asked) {
-    Waiting<T> waiting = new Waiting<>(asked, Promise.promise());
+    // Who waits for what follows would not be served by letting that wait.
+    boolean inARush = atWork == MOST_AT_WORK && asked.sequel().isNone();
+    Waiting<T> waiting = new Waiting<>(asked, Promise.promise(), inARush);
     line.add(waiting);
-    if (waiting.isInARush()) {
+    if (inARush) {
       store.rush().came();
     }
     lookSoon();
@@ -107,7 +105,7 @@ public final class Gathering<T> {
     int inARush = 0;
     while (group.size() < LARGEST_GROUP && !line.isEmpty()) {
       Waiting<T> first = line.remove();
-      inARush += first.isInARush() ? 1 : 0;
+      inARush += first.inARush() ? 1 : 0;
       if (first.call().deadline().passed() || first.call().cancellation().isCancelled()) {
         first
             .answer()

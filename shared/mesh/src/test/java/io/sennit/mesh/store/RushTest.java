@@ -19,11 +19,14 @@ class RushTest {
   }
 
   @Test
-  void aLongLineIsOneForAsLongAsItStands() {
+  void aLongLineIsOneForThreeSecondsHoweverLongItStands() {
     come(Rush.LONG_LINE);
-    millis = 60_000;
-
     assertThat(rush.isOn()).isTrue();
+
+    millis = 2_999;
+    assertThat(rush.isOn()).isTrue();
+    millis = 3_000;
+    assertThat(rush.isOn()).isFalse();
   }
 
   @Test
@@ -35,6 +38,31 @@ class RushTest {
     assertThat(rush.isOn()).isTrue();
     millis = 50;
     assertThat(rush.isOn()).isFalse();
+  }
+
+  @Test
+  void groupsThatLeaveALineAndAreFollowedByTheNextAreOneRush() {
+    while (millis < 60_000) {
+      come(Rush.LONG_LINE);
+      millis += 20;
+      assertThat(rush.isOn()).isEqualTo(millis < 3_000);
+      rush.left(Rush.LONG_LINE);
+    }
+  }
+
+  @Test
+  void anotherOneBeginsOnlyAfterACalm() {
+    come(Rush.LONG_LINE);
+    rush.left(Rush.LONG_LINE);
+
+    millis = 9_999;
+    come(Rush.LONG_LINE);
+    assertThat(rush.isOn()).isFalse();
+    rush.left(Rush.LONG_LINE);
+
+    millis += 10_000;
+    come(Rush.LONG_LINE);
+    assertThat(rush.isOn()).isTrue();
   }
 
   private void come(int number) {

@@ -73,24 +73,26 @@ class LateCommitTest {
 
   /** The control reads the sequence as if it were a table, and is told what will only be drawn. */
   @Test
-  void noPositionIsSeenBeforeItIsDrawn() throws Exception {
+  void noPositionIsSeenBeforeItIsDrawn() {
     SqlConnection busy = Wait.forResult(town.superuser().getConnection());
-    Future<?> drawing = busy.query(
-            "SELECT count(nextval('seller.event_position')) FROM generate_series(1, 20000000)")
-        .execute();
     SqlConnection reader = Wait.forResult(town.superuser().getConnection());
-    Wait.forResult(reader.query("SET search_path TO seller").execute());
-
-    boolean fooled = false;
-    for (int i = 0; i < 50_000 && !(fooled && i > 5_000) && !drawing.isComplete(); i++) {
-      assertThat(drawnSince(reader, "SELECT " + LogSql.TIP + " AS tip")).isNotNegative();
-      fooled |= drawnSince(reader, "SELECT last_value AS tip FROM event_position") < 0;
+    Future<?> drawing = busy.query("SELECT count(nextval('seller.event_position'))"
+            + " FROM (SELECT generate_series(1, 50000000)) AS each_one")
+        .execute();
+    try {
+      Wait.forResult(reader.query("BEGIN; SET LOCAL search_path TO seller").execute());
+      Wait.until("it draws", () -> drawnSince(reader, "SELECT " + LogSql.TIP + " AS tip") > 0);
+      boolean fooled = false;
+      for (int i = 0; i < 50_000 && !(fooled && i > 5_000) && !drawing.isComplete(); i++) {
+        assertThat(drawnSince(reader, "SELECT " + LogSql.TIP + " AS tip")).isNotNegative();
+        fooled |= drawnSince(reader, "SELECT last_value AS tip FROM event_position") < 0;
+      }
+      assertThat(fooled).as("the control is told of one that is not drawn").isTrue();
+    } finally {
+      Wait.forResult(PgConnection.cast(busy).cancelRequest());
+      Wait.forResult(drawing.otherwiseEmpty().eventually(busy::close));
+      Wait.forResult(reader.query("ROLLBACK").execute().eventually(reader::close));
     }
-
-    assertThat(fooled).as("the control is told of one that is not drawn").isTrue();
-    Wait.forResult(PgConnection.cast(busy).cancelRequest());
-    Wait.forResult(Future.join(List.of(drawing)).otherwiseEmpty().eventually(busy::close));
-    Wait.forResult(reader.close());
   }
 
   /** How many were drawn since a statement has said which one was the last. */
