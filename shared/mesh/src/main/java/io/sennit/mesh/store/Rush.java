@@ -1,7 +1,6 @@
 package io.sennit.mesh.store;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -22,9 +21,9 @@ final class Rush {
   private static final long LULL_NANOS = Duration.ofMillis(50).toNanos();
 
   private final LongSupplier nanoTime;
-  private final AtomicInteger waiting = new AtomicInteger();
-  private volatile long began;
-  private volatile long lastLong;
+  private int waiting;
+  private long began;
+  private long lastLong;
 
   Rush(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -33,30 +32,31 @@ final class Rush {
   }
 
   /** One more stands in line. */
-  void came() {
-    if (waiting.incrementAndGet() == LONG_LINE) {
-      see();
+  synchronized void came() {
+    waiting++;
+    if (isLong()) {
+      long now = nanoTime.getAsLong();
+      if (waiting == LONG_LINE && now - lastLong >= CALM.toNanos()) {
+        began = now;
+      }
+      lastLong = now;
     }
   }
 
   /** So many do no longer. */
-  void left(int number) {
-    if (waiting.getAndAdd(-number) >= LONG_LINE) {
-      see();
+  synchronized void left(int number) {
+    if (isLong()) {
+      lastLong = nanoTime.getAsLong();
     }
+    waiting -= number;
   }
 
-  private synchronized void see() {
-    long now = nanoTime.getAsLong();
-    if (now - lastLong >= CALM.toNanos()) {
-      began = now;
-    }
-    lastLong = now;
+  private boolean isLong() {
+    return waiting >= LONG_LINE;
   }
 
-  boolean isOn() {
+  synchronized boolean isOn() {
     long now = nanoTime.getAsLong();
-    return now - began < LONGEST.toNanos()
-        && (waiting.get() >= LONG_LINE || now - lastLong < LULL_NANOS);
+    return now - began < LONGEST.toNanos() && (isLong() || now - lastLong < LULL_NANOS);
   }
 }

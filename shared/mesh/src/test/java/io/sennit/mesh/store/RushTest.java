@@ -30,6 +30,17 @@ class RushTest {
   }
 
   @Test
+  void aLineThatNobodyLeavesForLongIsTheSameRush() {
+    come(Rush.LONG_LINE);
+
+    millis = 15_000;
+    rush.left(1);
+    come(1);
+
+    assertThat(rush.isOn()).isFalse();
+  }
+
+  @Test
   void itIsOverWhenNoLongLineHasFollowedInAWhile() {
     come(Rush.LONG_LINE);
     rush.left(Rush.LONG_LINE);
