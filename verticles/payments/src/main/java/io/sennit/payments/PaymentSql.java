@@ -2,8 +2,9 @@ package io.sennit.payments;
 
 /** The statements on the payments' schema. */
 final class PaymentSql {
+  /** Whatever is there already: two at the same time may meet in either of its indexes. */
   static final String OPEN = """
-      INSERT INTO account (id, currency) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
+      INSERT INTO account (id, currency) VALUES ($1, $2) ON CONFLICT DO NOTHING
       """;
 
   /**
