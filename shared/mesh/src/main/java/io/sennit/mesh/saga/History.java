@@ -29,16 +29,10 @@ final class History {
       @Nullable String event,
       @Nullable String detail) {
     JsonObject entry = new JsonObject().put("at", at.toString()).put("what", what.name());
-    put(entry, "step", step);
-    put(entry, "event", event);
-    put(entry, "detail", detail);
+    SagaJson.put(entry, "step", step);
+    SagaJson.put(entry, "event", event);
+    SagaJson.put(entry, "detail", detail);
     added.add(entry.encode());
-  }
-
-  private static void put(JsonObject entry, String name, @Nullable String value) {
-    if (value != null) {
-      entry.put(name, value);
-    }
   }
 
   /** Whether what changes nothing is no longer worth an entry. */

@@ -73,7 +73,8 @@ final class SagaJson {
     }
   }
 
-  private static void put(JsonObject json, String name, @Nullable String value) {
+  /** What is not known is left out. */
+  static void put(JsonObject json, String name, @Nullable String value) {
     if (value != null) {
       json.put(name, value);
     }

@@ -2,8 +2,6 @@ package io.sennit.mesh.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Identity;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -59,7 +57,7 @@ class LateCommitTest {
 
     Wait.forResult(town.sell("later-position", 2));
     control.read();
-    JsonObject fetched = fetch();
+    JsonObject fetched = town.fetch("");
     assertThat(fetched.getBoolean("pending")).isTrue();
     assertThat(fetched.getJsonObject("partitions").encode()).doesNotContain("position");
 
@@ -111,15 +109,5 @@ class LateCommitTest {
         .addArrayOfString(new String[] {null})
         .addArrayOfString(new String[] {null})
         .addArrayOfString(new String[] {"{\"number\":1}"});
-  }
-
-  private static JsonObject fetch() {
-    JsonObject places = new JsonObject();
-    for (int partition = 0; partition < LogSql.PARTITIONS; partition++) {
-      places.put(Integer.toString(partition), 0);
-    }
-    Call call = Call.to("seller.events-fetch", new JsonObject().put("places", places));
-    return Wait.forResult(town.mesh().client().handle(call.as(Identity.OPERATOR)))
-        .json();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.sennit.mesh.message.Call;
-import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Gathering;
 import io.sennit.mesh.store.Sequel;
@@ -51,7 +50,7 @@ class RushHourTest {
     List<Future<Reply>> line = standInLine(go);
     try {
       boolean rushed = town.store("seller").isRushed();
-      JsonObject fetched = fetch("booker/books");
+      JsonObject fetched = town.fetch("booker/books");
       assumeThat(Duration.ofNanos(System.nanoTime() - before))
           .as("a rush is over after three seconds")
           .isLessThan(Duration.ofSeconds(3));
@@ -59,7 +58,7 @@ class RushHourTest {
       assertThat(fetched.getBoolean("later")).isTrue();
 
       Wait.forResult(town.sell("rushed", 1));
-      Wait.until("who watches sees it", () -> fetch("").encode().contains("rushed"));
+      Wait.until("who watches sees it", () -> town.fetch("").encode().contains("rushed"));
     } finally {
       go.complete();
     }
@@ -99,18 +98,5 @@ class RushHourTest {
       come.complete(all);
     });
     return Wait.forResult(come.future());
-  }
-
-  private static JsonObject fetch(String reader) {
-    JsonObject places = new JsonObject();
-    for (int partition = 0; partition < LogSql.PARTITIONS; partition++) {
-      places.put(Integer.toString(partition), 0);
-    }
-    JsonObject request = new JsonObject().put("places", places);
-    if (!reader.isEmpty()) {
-      request.put("reader", reader).put("committed", places);
-    }
-    Call call = Call.to("seller.events-fetch", request).as(Identity.OPERATOR);
-    return Wait.forResult(town.mesh().client().handle(call)).json();
   }
 }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sennit.mesh.Mesh;
 import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.service.Service;
 import io.sennit.mesh.store.Database;
@@ -83,6 +84,24 @@ public final class Town implements AutoCloseable {
 
   static JsonObject sale(String subject, int number) {
     return new JsonObject().put("subject", subject).put("number", number);
+  }
+
+  /**
+   * What the seller's log gives a reader from its beginning.
+   *
+   * @param reader empty for one without a name
+   */
+  JsonObject fetch(String reader) {
+    JsonObject places = new JsonObject();
+    for (int partition = 0; partition < LogSql.PARTITIONS; partition++) {
+      places.put(Integer.toString(partition), 0);
+    }
+    JsonObject request = new JsonObject().put("places", places);
+    if (!reader.isEmpty()) {
+      request.put("reader", reader).put("committed", places);
+    }
+    Call call = Call.to("seller.events-fetch", request).as(Identity.OPERATOR);
+    return Wait.forResult(mesh.client().handle(call)).json();
   }
 
   /** The numbers that were booked of a subject, in the order in which that happened. */
