@@ -9,6 +9,7 @@ import io.sennit.bench.events.EventsCommand;
 import io.sennit.bench.gateway.GatewayCommand;
 import io.sennit.bench.guard.GuardCommand;
 import io.sennit.bench.http.SteadyHost;
+import io.sennit.bench.options.Positive;
 import io.sennit.bench.orders.OrdersCommand;
 import io.sennit.bench.pick.PickCommand;
 import io.sennit.bench.pieces.PiecesCommand;
@@ -52,6 +53,9 @@ public final class BenchCommand implements Runnable {
   public static void main(String[] arguments) {
     int code = new CommandLine(new BenchCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // Clients, rounds, seconds, rates: there is no option that may be none.
+        .registerConverter(int.class, new Positive())
+        .registerConverter(Integer.class, new Positive())
         .setExecutionExceptionHandler((failure, command, result) -> {
           command.getErr().println("sennit bench: " + failure);
           return CommandLine.ExitCode.SOFTWARE;
