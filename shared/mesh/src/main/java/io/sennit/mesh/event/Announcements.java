@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.EventBus;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class Announcements {
   private final String hints;
   private final Counter appended;
   private final Set<String> types = new HashSet<>();
+  private final Set<Integer> partitions = new HashSet<>();
   private boolean quiet;
 
   Announcements(Vertx vertx, String source, MeterRegistry meters) {
@@ -32,25 +34,28 @@ final class Announcements {
         .register(meters);
   }
 
-  void committed(List<Event> events) {
+  /** @param places the partitions that they are in */
+  void committed(List<Event> events, Collection<Integer> places) {
     appended.increment(events.size());
     for (Event event : events) {
       types.add(event.type());
       bus.publish("sennit/events/" + event.type(), event.toCloudEvent());
     }
+    partitions.addAll(places);
     hint();
   }
 
   /**
-   * At once, and then at most one in so many milliseconds. It names the types that are new, so that
-   * only those look whom they concern.
+   * At once, and then at most one in so many milliseconds. It names the types that are new, and
+   * where they are, so that only those look whom they concern, and nobody looks elsewhere.
    */
   private void hint() {
     if (quiet) {
       return;
     }
-    bus.publish(hints, Hints.of(types));
+    bus.publish(hints, Hints.of(types, partitions));
     types.clear();
+    partitions.clear();
     quiet = true;
     vertx.setTimer(QUIET_MILLIS, over -> {
       quiet = false;

@@ -9,7 +9,9 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where a service tells what has happened. */
@@ -100,6 +102,7 @@ public final class EventLog {
 
   private void announce(List<Said> events, RowSet<Row> places) {
     List<Event> told = new ArrayList<>(events.size());
+    Set<Integer> partitions = new HashSet<>();
     int i = 0;
     for (Row place : places) {
       Said said = events.get(i++);
@@ -115,8 +118,9 @@ public final class EventLog {
           said.saga(),
           said.owner(),
           event.data()));
+      partitions.add(place.getInteger(2));
     }
-    announcements.committed(told);
+    announcements.committed(told, partitions);
   }
 
   static String sourceOf(String service) {

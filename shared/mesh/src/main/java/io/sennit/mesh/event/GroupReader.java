@@ -4,31 +4,26 @@ import io.sennit.mesh.message.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One instance's part in a group's reading of one log: takes its share of the partitions, fetches
- * what is new in them, and has it handled, partitions side by side. Used on one event loop.
+ * One instance's part in a group's reading of one log: takes its share of the partitions, and has
+ * what is new in them handled, partitions side by side. Used on one event loop.
  */
-final class GroupReader {
+final class GroupReader implements Intake.Taker {
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int TICK_MILLIS = 1_000;
   private static final int PATIENT_TICKS = 10;
-  private static final int FIRST_PAUSE_MILLIS = 50;
-  private static final int FIRST_SETTLING_MILLIS = 3;
-  private static final int LONGEST_SETTLING_MILLIS = 100;
 
   private final Reading reading;
   private final Surroundings surroundings;
@@ -37,23 +32,16 @@ final class GroupReader {
   private final Parked parked;
   private final Handling handling;
   private final Log log;
+  private final Intake intake;
   private final GroupMeters meters;
   private final Map<Integer, Place> places = new TreeMap<>();
   private final Retries retries;
   private final Promise<Void> idle = Promise.promise();
-  private @Nullable MessageConsumer<String> hints;
   private long nextTick = -1;
-  private long nextFetch = -1;
-  private long heard;
-  private boolean fetching;
-  private boolean resting;
-  private boolean fetchOwed;
   private boolean ticking;
   private boolean tickOwed;
   private boolean stopped;
   private int troubles;
-  private int pause = FIRST_PAUSE_MILLIS;
-  private int settling = FIRST_SETTLING_MILLIS;
 
   GroupReader(Reading reading, Surroundings surroundings) {
     this(reading, surroundings, Leases.MOVE);
@@ -66,19 +54,14 @@ final class GroupReader {
     this.leases = new Leases(reading, surroundings.store(), surroundings.self(), move);
     this.parked = new Parked(reading, surroundings.store());
     this.log = new Log(reading, surroundings.mesh());
+    this.intake = new Intake(reading, vertx, log, places, this);
     this.meters = new GroupMeters(reading, surroundings, log, places::values);
     this.handling = new Handling(reading, surroundings, leases, parked, meters);
     this.retries = new Retries(parked, handling, places::get, this::done);
   }
 
   void start() {
-    hints = vertx.eventBus().consumer(Hints.address(reading.source()), hint -> {
-      if (Hints.types(hint.body()).anyMatch(reading.subscription()::wants)) {
-        heard++;
-        settling = FIRST_SETTLING_MILLIS;
-        fetch();
-      }
-    });
+    intake.start();
     meters.start();
     tick();
   }
@@ -107,7 +90,7 @@ final class GroupReader {
             end();
           } else {
             nextTick = vertx.setTimer(tickOwed && done.succeeded() ? 1 : TICK_MILLIS, t -> tick());
-            fetch();
+            intake.look();
           }
         });
   }
@@ -186,122 +169,38 @@ final class GroupReader {
     }
   }
 
-  private void fetch() {
-    if (resting) {
-      return;
-    }
-    if (fetching) {
-      // That one asks for fewer places than are free now, or began before the last hint.
-      fetchOwed = true;
-      return;
-    }
-    vertx.cancelTimer(nextFetch);
-    List<Place> free = places.values().stream().filter(Place::isFree).toList();
-    if (stopped || free.isEmpty()) {
-      return;
-    }
-    fetching = true;
-    fetchOwed = false;
-    long heardBefore = heard;
-    log.fetch(reading.work(PATIENCE), free)
-        .onComplete(
-            answer -> {
-              fetching = false;
-              pause = FIRST_PAUSE_MILLIS;
-              take(free, answer, heardBefore);
-              if (answer.later()) {
-                rest();
-              } else if (fetchOwed) {
-                fetch();
-              } else if (answer.pending()) {
-                fetchIn(settling);
-                settling = Math.min(LONGEST_SETTLING_MILLIS, 2 * settling);
-              }
-            },
-            failure -> {
-              fetching = false;
-              LOG.debug("{} could not fetch: {}", reading, failure.toString());
-              fetchIn(pause);
-              pause = Math.min(TICK_MILLIS, 2 * pause);
-            });
-  }
-
-  /** Others go first: to ask each time that something is told would only be in their way. */
-  private void rest() {
-    resting = true;
-    nextFetch = vertx.setTimer(LONGEST_SETTLING_MILLIS, over -> {
-      resting = false;
-      fetch();
-    });
-  }
-
-  private void fetchIn(int millis) {
-    vertx.cancelTimer(nextFetch);
-    nextFetch = vertx.setTimer(millis, later -> fetch());
-  }
-
-  private void take(List<Place> free, Fetched answer, long heardBefore) {
-    List<Share> shares = new ArrayList<>();
-    boolean more = false;
-    for (Place place : free) {
-      Fetched.Part part = answer.parts().get(place.partition());
-      if (part == null || !place.isFree() || places.get(place.partition()) != place) {
-        continue;
-      }
-      if (part.gone()) {
-        stop(place);
-      } else if (part.events().isEmpty()) {
-        place.see(part.upTo());
-        fetchOwed |= part.more();
-      } else {
-        shares.add(new Share(place, part.events(), part.upTo()));
-        more |= part.more();
-      }
-    }
-    if (!shares.isEmpty()) {
-      settling = FIRST_SETTLING_MILLIS;
-      boolean goesOn = more;
-      handle(shares, () -> goesOn || heard != heardBefore);
-    }
-  }
-
   /** Partitions side by side; or all in one transaction, where the handler takes many events. */
-  private void handle(List<Share> shares, BooleanSupplier goesOn) {
+  @Override
+  public void take(List<Share> shares) {
     shares.forEach(share -> share.place().busy(true));
     int most =
         reading.subscription().batchHandler() == null ? 0 : reading.terms().batch();
     for (List<Share> group : Share.gathered(shares, most)) {
       if (group.size() == 1) {
-        handle(group.get(0), goesOn);
+        handle(group.get(0));
       } else {
         handling.together(group).onComplete(kept -> {
           if (kept.succeeded()) {
             group.forEach(share -> handled(share.place(), null));
-            fetchIf(goesOn);
+            intake.fetch();
           } else {
-            group.forEach(share -> handle(share, goesOn));
+            group.forEach(this::handle);
           }
         });
       }
     }
   }
 
-  private void handle(Share share, BooleanSupplier goesOn) {
+  private void handle(Share share) {
     handling.handle(share).onComplete(handled -> {
       handled(share.place(), handled.cause());
-      fetchIf(goesOn);
+      intake.fetch();
     });
   }
 
   private void handled(Place place, @Nullable Throwable failure) {
     place.busy(false);
     done(place, failure);
-  }
-
-  private void fetchIf(BooleanSupplier goesOn) {
-    if (goesOn.getAsBoolean()) {
-      fetch();
-    }
   }
 
   private void done(Place place, @Nullable Throwable failure) {
@@ -319,7 +218,8 @@ final class GroupReader {
         .log("{} takes partition {} anew: {}", reading, place.partition(), failure.toString());
   }
 
-  private void stop(Place place) {
+  @Override
+  public void gone(Place place) {
     remove(place);
     String reason = "Events behind " + place.committed()
         + " are no longer kept; replay the group from where it may go on.";
@@ -345,11 +245,9 @@ final class GroupReader {
   Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(nextTick);
-    vertx.cancelTimer(nextFetch);
     meters.stop();
     List.copyOf(places.values()).forEach(this::leave);
     end();
-    Future<Void> deaf = hints == null ? Future.succeededFuture() : hints.unregister();
-    return deaf.eventually(idle::future);
+    return intake.stop().eventually(idle::future);
   }
 }

@@ -21,7 +21,7 @@ final class LogSql {
       SELECT type, subject, trace, cause, saga, owner, data::json
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
           AS told (type, subject, trace, cause, saga, owner, data)
-      RETURNING position, time
+      RETURNING position, time, partition
       """;
 
   /**

@@ -14,6 +14,7 @@ final class Place {
   private long committed;
   private long seen;
   private int retrying;
+  private boolean news = true;
   private boolean busy;
   private boolean leaving;
 
@@ -50,6 +51,15 @@ final class Place {
 
   void see(long position) {
     seen = Math.max(seen, position);
+  }
+
+  /** Whether there may be something behind what has been seen. */
+  boolean hasNews() {
+    return news;
+  }
+
+  void news(boolean now) {
+    news = now;
   }
 
   /** Something new may be handled in it. */

@@ -67,6 +67,26 @@ class WakingUpTest {
     }
   }
 
+  @Test
+  void whereAHintTellsOfSomethingItIsLookedForAndNowhereElse() {
+    try (LogTable log = new LogTable(data)) {
+      GroupReader reader = reader(log, log.open("waking"));
+      Context loop = log.vertx().getOrCreateContext();
+      loop.runOnContext(go -> reader.start());
+      assertThat(asked(1).places().fieldNames()).containsExactlyInAnyOrder("0", "1");
+
+      log.vertx()
+          .eventBus()
+          .publish(Hints.address("/seller"), Hints.of(Set.of("sale.made"), Set.of(1)));
+
+      Wait.until("the one is fetched for alone", () -> {
+        fetches.forEach(asked -> asked.answer().tryComplete(reply(Map.of(), false)));
+        return fetches.stream().anyMatch(asked -> asked.places().fieldNames().equals(Set.of("1")));
+      });
+      loop.runOnContext(go -> reader.stop());
+    }
+  }
+
   /** A tick looks at the cursors first, and waits for 5 s when somebody locks them. */
   private static SqlConnection withoutTicks(LogTable log) {
     SqlConnection lock = Wait.forResult(log.superuser().getConnection());
