@@ -1,5 +1,6 @@
 package io.sennit.mesh.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Trace(long high, long low, long span, boolean sampled) {
   private static final int TRACEPARENT_LENGTH = 55;
-  private static final HexFormat HEX = HexFormat.of();
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] SAMPLED = template("01");
+  private static final byte[] NOT_SAMPLED = template("00");
 
   public static Trace start() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
@@ -83,15 +86,40 @@ public record Trace(long high, long low, long span, boolean sampled) {
   }
 
   public String traceId() {
-    return HEX.toHexDigits(high) + HEX.toHexDigits(low);
+    byte[] text = new byte[32];
+    hex(text, 0, high);
+    hex(text, 16, low);
+    return new String(text, StandardCharsets.ISO_8859_1);
   }
 
   public String traceparent() {
-    return "00-" + traceId() + "-" + HEX.toHexDigits(span) + (sampled ? "-01" : "-00");
+    byte[] text = (sampled ? SAMPLED : NOT_SAMPLED).clone();
+    hex(text, 3, high);
+    hex(text, 19, low);
+    hex(text, 36, span);
+    return new String(text, StandardCharsets.ISO_8859_1);
+  }
+
+  private static byte[] template(String flags) {
+    String zeros = "0".repeat(16);
+    return ("00-" + zeros + zeros + "-" + zeros + "-" + flags)
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Sixteen digits. */
+  private static void hex(byte[] text, int from, long value) {
+    for (int i = 0; i < 16; i++) {
+      text[from + i] = DIGITS[(int) (value >>> (60 - 4 * i)) & 15];
+    }
   }
 
   private static boolean hasUpperCase(String text) {
-    return text.chars().anyMatch(c -> c >= 'A' && c <= 'F');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 'A' && text.charAt(i) <= 'F') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long nonZero(ThreadLocalRandom random) {

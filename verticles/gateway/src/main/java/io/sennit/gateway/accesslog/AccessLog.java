@@ -23,6 +23,20 @@ public final class AccessLog implements Ending, AutoCloseable {
   private static final int SERVER_ERROR = 500;
   private static final double UNIT = 0x1p-53;
 
+  private static final byte[] TIME = Line.ascii("\"time\":");
+  private static final byte[] METHOD = Line.ascii(",\"method\":");
+  private static final byte[] ROUTE = Line.ascii(",\"route\":");
+  private static final byte[] PATH = Line.ascii(",\"path\":");
+  private static final byte[] STATUS = Line.ascii(",\"status\":");
+  private static final byte[] MICROS = Line.ascii(",\"micros\":");
+  private static final byte[] RECEIVED = Line.ascii(",\"received\":");
+  private static final byte[] SENT = Line.ascii(",\"sent\":");
+  private static final byte[] PROTOCOL = Line.ascii(",\"protocol\":");
+  private static final byte[] CLIENT = Line.ascii(",\"client\":");
+  private static final byte[] CALLER = Line.ascii(",\"caller\":");
+  private static final byte[] TRACE = Line.ascii(",\"trace\":\"");
+  private static final byte[] QUOTE = Line.ascii("\"");
+
   private final AccessLogging rules;
   private final Clock clock;
   private final LogWriter writer;
@@ -85,20 +99,20 @@ public final class AccessLog implements Ending, AutoCloseable {
     HttpServerRequest request = visit.request();
     Target target = visit.target();
     Trace trace = visit.trace();
-    line.begin().raw("\"time\":").time(clock.millis());
-    line.raw(",\"method\":").text(request.method().name());
-    line.raw(",\"route\":").text(target == null ? "none" : target.label());
+    line.begin().raw(TIME).time(clock.millis());
+    line.raw(METHOD).text(request.method().name());
+    line.raw(ROUTE).text(target == null ? "none" : target.label());
     if (rules.paths()) {
-      line.raw(",\"path\":").text(String.valueOf(request.path()));
+      line.raw(PATH).text(String.valueOf(request.path()));
     }
-    line.raw(",\"status\":").number(status);
-    line.raw(",\"micros\":").number(nanos / 1_000);
-    line.raw(",\"received\":").number(request.bytesRead());
-    line.raw(",\"sent\":").number(visit.response().bytesWritten());
-    line.raw(",\"protocol\":").text(protocol(request.version()));
-    line.raw(",\"client\":").text(Neighbourhood.of(visit.address()));
-    line.raw(",\"caller\":").text(caller(visit));
-    line.raw(",\"trace\":\"").hex(trace.high(), 16).hex(trace.low(), 16).raw("\"");
+    line.raw(STATUS).number(status);
+    line.raw(MICROS).number(nanos / 1_000);
+    line.raw(RECEIVED).number(request.bytesRead());
+    line.raw(SENT).number(visit.response().bytesWritten());
+    line.raw(PROTOCOL).text(protocol(request.version()));
+    line.raw(CLIENT).text(Neighbourhood.of(visit.address()));
+    line.raw(CALLER).text(caller(visit));
+    line.raw(TRACE).hex(trace.high(), 16).hex(trace.low(), 16).raw(QUOTE);
     return line.end();
   }
 

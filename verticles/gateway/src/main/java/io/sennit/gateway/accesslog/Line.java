@@ -5,7 +5,7 @@ import java.time.Instant;
 
 /** Encodes a line of JSON into bytes that are used again and again. */
 final class Line {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] HEX = ascii("0123456789abcdef");
   private static final int LONGEST_TEXT = 512;
   private static final long SECOND = 1_000;
 
@@ -28,18 +28,25 @@ final class Line {
 
   Line begin() {
     length = 0;
-    return raw("{");
+    bytes[length++] = '{';
+    return this;
   }
 
   Line end() {
-    return raw("}\n");
+    bytes[length++] = '}';
+    bytes[length++] = '\n';
+    return this;
+  }
+
+  /** What is the same in each line, to be encoded once. */
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** A field's name with all that belongs around it, in ASCII. */
-  Line raw(String ascii) {
-    for (int i = 0; i < ascii.length(); i++) {
-      bytes[length++] = (byte) ascii.charAt(i);
-    }
+  Line raw(byte[] ascii) {
+    System.arraycopy(ascii, 0, bytes, length, ascii.length);
+    length += ascii.length;
     return this;
   }
 
@@ -47,21 +54,30 @@ final class Line {
   Line text(String text) {
     bytes[length++] = '"';
     int end = Math.min(text.length(), LONGEST_TEXT);
+    int at = length;
     for (int i = 0; i < end; i++) {
-      character(text.charAt(i));
+      char c = text.charAt(i);
+      if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+        bytes[at++] = (byte) c;
+      } else {
+        length = at;
+        escaped(c);
+        at = length;
+      }
     }
+    length = at;
     bytes[length++] = '"';
     return this;
   }
 
-  private void character(char c) {
+  private void escaped(char c) {
     if (c == '"' || c == '\\') {
       bytes[length++] = '\\';
       bytes[length++] = (byte) c;
-    } else if (c >= ' ' && c < 0x7f) {
-      bytes[length++] = (byte) c;
     } else {
-      raw("\\u").hex(c, 4);
+      bytes[length++] = '\\';
+      bytes[length++] = 'u';
+      hex(c, 4);
     }
   }
 
@@ -74,7 +90,8 @@ final class Line {
 
   Line number(long value) {
     if (value < 0) {
-      return raw("-").number(-value);
+      bytes[length++] = '-';
+      return number(-value);
     }
     int digits = 1;
     for (long rest = value; rest >= 10; rest /= 10) {

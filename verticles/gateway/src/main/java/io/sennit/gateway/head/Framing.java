@@ -5,12 +5,15 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import io.sennit.mesh.problem.Problem;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says of an HTTP/1.1 head whether everybody finds the same host in it, and the same body. */
 final class Framing {
+  private static final CharSequence OLD_KEY = AsciiString.cached("sec-websocket-key1");
+  private static final CharSequence OTHER_OLD_KEY = AsciiString.cached("sec-websocket-key2");
   private static final int MOST_DIGITS = 18;
   private static final Set<HttpMethod> BODILESS = Set.of(
       HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE, HttpMethod.CONNECT);
@@ -109,7 +112,7 @@ final class Framing {
       throw Refusals.malformed("A request with " + method + " has no body.");
     }
     // Netty takes eight bytes for a body where a draft of WebSockets, long dead, had them.
-    if (headers.contains("sec-websocket-key1") || headers.contains("sec-websocket-key2")) {
+    if (headers.contains(OLD_KEY) || headers.contains(OTHER_OLD_KEY)) {
       throw Refusals.malformed("WebSockets are spoken as RFC 6455 has them.");
     }
   }

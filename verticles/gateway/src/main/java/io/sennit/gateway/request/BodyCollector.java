@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -61,8 +62,9 @@ public final class BodyCollector {
     if (request.version() == HttpVersion.HTTP_2) {
       return HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
     }
-    String length = request.getHeader("content-length");
-    return (length == null || length.equals("0")) && request.getHeader("transfer-encoding") == null;
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    return (length == null || length.equals("0"))
+        && request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
   }
 
   /**
@@ -81,7 +83,7 @@ public final class BodyCollector {
 
   /** Refuses a body that says itself that it is too large, before any of it is read. */
   static @Nullable Problem refusal(HttpServerRequest request, long longest) {
-    String declared = request.getHeader("content-length");
+    String declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return declared != null && exceeds(declared, longest) ? tooLarge(longest) : null;
   }
 

@@ -1,6 +1,7 @@
 package io.sennit.gateway.request;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.util.AsciiString;
 import io.sennit.gateway.visit.Visit;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
@@ -19,22 +20,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Makes a call of an HTTP request. The body stays bytes. */
 public final class RequestReader {
-  private static final String IF_MATCH = "if-match";
+  private static final AsciiString IF_MATCH = AsciiString.cached("if-match");
 
   /**
    * What a service may want to know of a request; everything else ends here, identities set by
    * clients above all.
    */
-  private static final List<String> PASSED_ON =
-      List.of("idempotency-key", IF_MATCH, "if-none-match", "prefer", "accept-language");
+  private static final List<AsciiString> PASSED_ON =
+      fields("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
 
   /** What it may want to know besides, when bodies go through it as they are. */
-  private static final List<String> OF_STREAMS = List.of(
+  private static final List<AsciiString> OF_STREAMS = fields(
       "idempotency-key",
-      IF_MATCH,
+      "if-match",
       "if-none-match",
       "prefer",
       "accept-language",
@@ -52,6 +54,11 @@ public final class RequestReader {
   private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
 
   private RequestReader() {}
+
+  /** Names that know their hash, because each request is asked for all of them. */
+  private static List<AsciiString> fields(String... names) {
+    return Stream.of(names).map(AsciiString::cached).toList();
+  }
 
   static Call read(Visit visit, Buffer body) {
     HttpServerRequest request = visit.request();
@@ -78,7 +85,7 @@ public final class RequestReader {
     return call(visit, Body.EMPTY, OF_STREAMS);
   }
 
-  private static Call call(Visit visit, Body body, List<String> passedOn) {
+  private static Call call(Visit visit, Body body, List<AsciiString> passedOn) {
     Cancellation cancellation = new Cancellation();
     // Also runs after a response that was written in full, when nobody is left to be told.
     visit.response().closeHandler(gone -> cancellation.cancel());
@@ -92,13 +99,13 @@ public final class RequestReader {
     return new Call(visit.route().operation(), params(visit), body, envelope);
   }
 
-  private static Pairs headers(Visit visit, List<String> passedOn) {
+  private static Pairs headers(Visit visit, List<AsciiString> passedOn) {
     HttpServerRequest request = visit.request();
     List<String> flat = null;
-    for (String name : passedOn) {
+    for (AsciiString name : passedOn) {
       if (request.headers().contains(name)) {
         flat = flat == null ? new ArrayList<>() : flat;
-        flat.add(name);
+        flat.add(name.toString());
         // Some of these are lists, which may come in pieces.
         String value = String.join(", ", request.headers().getAll(name));
         flat.add(name.equals(IF_MATCH) ? strong(value) : value);

@@ -2,6 +2,7 @@ package io.sennit.gateway.respond;
 
 import io.netty.util.AsciiString;
 import io.sennit.mesh.problem.Quota;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
@@ -27,18 +28,18 @@ public final class RateFields {
   }
 
   /**
-   * Sets them.
+   * Sets them. An answer's own setters would take a lock for each.
    *
    * @param seconds until all of it is there again, or where nothing is left, some of it
    */
   public void tell(HttpServerResponse response, long remaining, long seconds) {
     String left = Long.toString(remaining);
     String reset = Long.toString(seconds);
-    response
-        .putHeader(LIMIT, limit)
-        .putHeader(REMAINING, left)
-        .putHeader(RESET, reset)
-        .putHeader(POLICY, policy)
-        .putHeader(STATE, name + ";r=" + left + ";t=" + reset);
+    MultiMap fields = response.headers();
+    fields.set(LIMIT, limit);
+    fields.set(REMAINING, left);
+    fields.set(RESET, reset);
+    fields.set(POLICY, policy);
+    fields.set(STATE, name + ";r=" + left + ";t=" + reset);
   }
 }

@@ -9,6 +9,7 @@ import io.sennit.mesh.message.ProblemJson;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
 import io.sennit.mesh.problem.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -48,12 +49,13 @@ public final class Responder {
     Buffer body = reply.body().bytes();
     Pairs headers = reply.headers();
     putHeaders(response, reply.status(), headers);
+    MultiMap fields = response.headers();
     if (body.length() > 0 && headers.get("content-type") == null) {
-      response.putHeader(CONTENT_TYPE, JSON);
+      fields.set(CONTENT_TYPE, JSON);
     }
     if (!visit.identity().isAnonymous() && headers.get("cache-control") == null) {
       // What one user is answered is nobody else's to keep, unless its service says so.
-      response.putHeader(CACHE_CONTROL, NO_STORE);
+      fields.set(CACHE_CONTROL, NO_STORE);
     }
     end(visit, reply.status(), body);
     return reply.status();
@@ -132,7 +134,7 @@ public final class Responder {
 
   private static void end(Visit visit, int status, Buffer body) {
     HttpServerResponse response = visit.response();
-    response.setStatusCode(status).putHeader(TRACEPARENT, visit.trace().traceparent());
+    response.setStatusCode(status).headers().set(TRACEPARENT, visit.trace().traceparent());
     Timings timings = visit.timings();
     if (timings != null) {
       tellTimings(visit, timings);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request, with what has been found out of it on its way. It lives on one event loop. */
 public final class Visit {
+  private static final CharSequence TRACEPARENT = AsciiString.cached("traceparent");
+  private static final CharSequence TIMEOUT = AsciiString.cached("sennit-timeout");
   private static final CharSequence TIMING = AsciiString.cached("sennit-timing");
 
   private final HttpServerRequest request;
@@ -38,7 +40,7 @@ public final class Visit {
   }
 
   public static Visit begin(HttpServerRequest request) {
-    return new Visit(request, Trace.parse(request.getHeader("traceparent")), System.nanoTime());
+    return new Visit(request, Trace.parse(request.getHeader(TRACEPARENT)), System.nanoTime());
   }
 
   public HttpServerRequest request() {
@@ -121,7 +123,12 @@ public final class Visit {
 
   /** The address that the client has on the network. */
   public String address() {
-    return from == null ? request.remoteAddress().hostAddress() : from;
+    String known = from;
+    if (known == null) {
+      known = request.remoteAddress().hostAddress();
+      from = known;
+    }
+    return known;
   }
 
   /** Whether a limit of which this share is left is the tightest that it has met up to now. */
@@ -135,7 +142,7 @@ public final class Visit {
   public Deadline deadline() {
     Deadline known = deadline;
     if (known == null) {
-      known = Timeouts.deadline(request.getHeader("sennit-timeout"));
+      known = Timeouts.deadline(request.getHeader(TIMEOUT));
       deadline = known;
     }
     return known;
