@@ -6,6 +6,7 @@ import io.sennit.mesh.client.Client;
 import io.sennit.mesh.client.Surroundings;
 import io.sennit.mesh.directory.Directory;
 import io.sennit.mesh.directory.Instance;
+import io.sennit.mesh.directory.Membership;
 import io.sennit.mesh.link.LinkCounters;
 import io.sennit.mesh.link.LinkPorts;
 import io.sennit.mesh.link.Links;
@@ -85,9 +86,16 @@ public final class Mesh {
   /** Makes this Vert.x a node; when the future ends, it knows the others and they can reach it. */
   public static Future<Mesh> start(Vertx vertx, MeshOptions options) {
     return Directory.open(vertx)
-        .compose(
-            directory -> Links.open(vertx, directory.membership().self(), ports(vertx, options))
-                .map(links -> new Mesh(vertx, directory, links, options)));
+        .compose(directory -> links(vertx, directory.membership(), options)
+            .map(links -> new Mesh(vertx, directory, links, options)));
+  }
+
+  private static Future<Links> links(Vertx vertx, Membership membership, MeshOptions options) {
+    return Links.open(
+        vertx,
+        membership.self(),
+        node -> membership.members().contains(node),
+        ports(vertx, options));
   }
 
   /**

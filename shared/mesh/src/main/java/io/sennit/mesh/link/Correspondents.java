@@ -135,7 +135,7 @@ final class Correspondents {
     for (Correspondent other : List.copyOf(others.values())) {
       other.running().stopLate(now);
       switch (other.hearing().tick()) {
-        case ASK -> other.say(Frames.ASK);
+        case ASK -> ask(other);
         case GIVE_UP -> lose(other, "The node does not answer any more");
         case NOTHING -> {
           // It was heard, or nobody waits for it.
@@ -144,6 +144,16 @@ final class Correspondents {
       if (other.needsLookingAfter()) {
         lookAfter();
       }
+    }
+  }
+
+  /** One that was lost may come back as long as its node belongs to the cluster. */
+  private void ask(Correspondent other) {
+    if (other.reach().isLost() && !links.isMember(other.node())) {
+      forget(other);
+      other.reach().back();
+    } else {
+      other.say(Frames.ASK);
     }
   }
 
@@ -173,16 +183,20 @@ final class Correspondents {
   void left(String node) {
     for (Correspondent other : List.copyOf(others.values())) {
       if (other.isOf(node)) {
-        others.remove(other.address());
-        pending.fail(call -> call.isFor(other), unknown("The node left the cluster"));
-        other.running().stopAll();
-        other.nothingUnderWay();
-        other.way().cut();
+        forget(other);
       }
     }
     if (farewell != null) {
       farewell.lost(node);
     }
+  }
+
+  private void forget(Correspondent other) {
+    others.remove(other.address());
+    pending.fail(call -> call.isFor(other), unknown("The node left the cluster"));
+    other.running().stopAll();
+    other.nothingUnderWay();
+    other.way().cut();
   }
 
   private static Problem unknown(String what) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Links {
   private final String node;
+  private final Predicate<String> members;
   private final LinkCounters counters = new LinkCounters();
   private final Map<String, Lane> byAddress = new HashMap<>();
   private final Map<EventLoop, Lane> byLoop = new HashMap<>();
@@ -36,8 +38,9 @@ public final class Links {
   private final AtomicInteger nextSlot = new AtomicInteger();
   private final AtomicInteger nextLane = new AtomicInteger();
 
-  private Links(VertxInternal vertx, String node) {
+  private Links(VertxInternal vertx, String node, Predicate<String> members) {
     this.node = node;
+    this.members = members;
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
       ContextInternal context =
           vertx.contextBuilder().withEventLoop((EventLoop) loop).build();
@@ -50,10 +53,12 @@ public final class Links {
   /**
    * Opens the lanes of a node; the future ends when all of them can be reached from other nodes.
    *
+   * @param members which nodes belong to the cluster now
    * @param ports null for a node that is alone
    */
-  public static Future<Links> open(Vertx vertx, String node, @Nullable LinkPorts ports) {
-    Links links = new Links((VertxInternal) vertx, node);
+  public static Future<Links> open(
+      Vertx vertx, String node, Predicate<String> members, @Nullable LinkPorts ports) {
+    Links links = new Links((VertxInternal) vertx, node, members);
     return Future.join(links.lanes.stream().map(lane -> lane.open(ports)).toList())
         .map(opened -> {
           links.lanes.forEach(lane -> links.byAddress.put(lane.address(), lane));
@@ -88,6 +93,10 @@ public final class Links {
     String leaver = nodeOf(laneOfNode);
     departing.add(leaver);
     return Future.all(lanes.stream().map(lane -> lane.arrived(leaver)).toList()).mapEmpty();
+  }
+
+  boolean isMember(String other) {
+    return members.test(other);
   }
 
   boolean isLeaving(String other) {

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +45,7 @@ class LinksTest {
 
   private final List<Vertx> started = new ArrayList<>();
   private final AtomicInteger runs = new AtomicInteger();
+  private final Set<String> left = ConcurrentHashMap.newKeySet();
   private Links here;
   private Links there;
   private Endpoint echo;
@@ -198,18 +201,35 @@ class LinksTest {
     there = open("there", new LinkPorts(HOST, place(echo).port(), at -> at));
     bind(there, call -> Future.succeededFuture(Reply.noContent()));
 
+    awaitLost(false);
+    assertThat(call(here, echo).status()).isEqualTo(204);
+  }
+
+  /** A late call may find one. Nobody would ever answer, and it would be asked for ever. */
+  @Test
+  void aLaneWhoseNodeHasLeftTheClusterIsForgottenAndNotAskedAgain() {
+    left.add("there");
+    await(started.remove(1).close());
+    Problem problem = catchThrowableOfType(Problem.class, () -> call(here, echo));
+    assertThat(problem.kind()).isEqualTo(Kind.UNAVAILABLE);
+
+    awaitLost(true);
+    awaitLost(false);
+  }
+
+  private void awaitLost(boolean lost) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (here.reach(echo).isLost() && System.nanoTime() < end) {
+    while (here.reach(echo).isLost() != lost && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
-    assertThat(call(here, echo).status()).isEqualTo(204);
+    assertThat(here.reach(echo).isLost()).isEqualTo(lost);
   }
 
   private Links open(String node, LinkPorts ports) {
     // One loop, so that it is known which port is whose.
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     started.add(vertx);
-    return await(Links.open(vertx, node, ports));
+    return await(Links.open(vertx, node, member -> !left.contains(member), ports));
   }
 
   private Endpoint bind(Links links, CallHandler handler) {
