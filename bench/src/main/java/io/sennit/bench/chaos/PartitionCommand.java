@@ -102,8 +102,10 @@ final class PartitionCommand implements Scenario {
         List.of("-jar", ManagementFactory.getRuntimeMXBean().getClassPath(), "chaos", NAME));
     command.addAll(stage.words());
     command.addAll(List.of("--inside", name, "--report", seen.toString()));
-    command.addAll(
-        List.of("--seconds", Integer.toString(seconds), "--rate", Integer.toString(rate)));
+    command.addAll(List.of("--rate", Integer.toString(rate)));
+    if (seconds > 0) {
+      command.addAll(List.of("--seconds", Integer.toString(seconds)));
+    }
     Process process = new ProcessBuilder(command)
         .redirectError(Redirect.INHERIT)
         .redirectOutput(Redirect.DISCARD)

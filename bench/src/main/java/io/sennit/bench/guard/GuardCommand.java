@@ -32,7 +32,9 @@ public final class GuardCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "How often both take turns (${DEFAULT-VALUE})")
   private int rounds = 12;
 
-  @Option(names = "--warm-up", description = "Rounds that do not count (${DEFAULT-VALUE})")
+  @Option(
+      names = "--warm-up",
+      description = "Rounds that do not count, one at least (${DEFAULT-VALUE})")
   private int warmUp = 4;
 
   @Option(names = "--seconds", description = "How long each turn takes (${DEFAULT-VALUE})")
