@@ -7,6 +7,7 @@ import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -60,8 +61,13 @@ public final class EventSource {
                 call,
                 LogSql.FETCH,
                 request.parameters(view.settled(), fence.before(request.first())))
-            .map(rows -> Body.of(new LogReply(source, request).write(rows, view))))
-        .map(body -> new Reply(200, Pairs.EMPTY, body));
+            .map(rows -> answer(request, view, rows)));
+  }
+
+  private Reply answer(FetchRequest request, Fence.View view, RowSet<Row> rows) {
+    long certain = fence.certain(LogReply.last(rows), view);
+    Buffer text = new LogReply(source, request).write(rows, view.pending(), certain);
+    return new Reply(200, Pairs.EMPTY, Body.of(text));
   }
 
   /**

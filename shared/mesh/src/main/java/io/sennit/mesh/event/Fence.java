@@ -27,6 +27,7 @@ final class Fence {
   private final Deque<Sample> open = new ArrayDeque<>();
   private final Milestones milestones = new Milestones();
   private long settled;
+  private long read;
   private String life = "";
   private @Nullable Future<View> looking;
 
@@ -74,6 +75,18 @@ final class Fence {
     });
   }
 
+  /**
+   * How far the log stays as it is, when somebody has read this far: positions behind the last row
+   * that was ever read may belong to transactions that were undone, and a server that crashes in
+   * the next moment would give them out again.
+   *
+   * @param view from before the reading
+   */
+  long certain(long last, View view) {
+    read = Math.max(read, last);
+    return Math.min(read, view.settled());
+  }
+
   /** A time before all that was told behind this position. */
   OffsetDateTime before(long position) {
     return milestones.before(position);
@@ -87,6 +100,7 @@ final class Fence {
     if (!checkpoint.equals(life)) {
       life = checkpoint;
       settled = 0;
+      read = 0;
       open.clear();
     }
   }

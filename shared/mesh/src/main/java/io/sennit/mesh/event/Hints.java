@@ -32,8 +32,11 @@ public final class Hints {
     return Stream.of((end < 0 ? hint : hint.substring(0, end)).split(BETWEEN));
   }
 
-  /** The partitions in which there is something new. */
+  /** The partitions in which there is something new: any, where the hint names none. */
   static IntStream partitions(String hint) {
+    if (hint.indexOf(PARTITIONS) < 0) {
+      return IntStream.range(0, LogSql.PARTITIONS);
+    }
     String partitions = hint.substring(hint.indexOf(PARTITIONS) + 1);
     return Stream.of(partitions.split(BETWEEN)).mapToInt(Integer::parseInt);
   }

@@ -31,16 +31,17 @@ final class LogReply {
   }
 
   /**
-   * Takes the rows, which are ordered by partition and position, as far as there is room. A
-   * partition is read up to the last row of its own, or of any other if it has no more.
+   * Takes the rows, which are ordered by partition and position, as far as there is room.
+   *
+   * @param pending whether there is more that is not settled yet
+   * @param certain how far a partition is read that has no more
    */
-  Buffer write(RowSet<Row> rows, Fence.View fence) {
-    text.append("{\"pending\":").append(fence.pending()).append(",\"partitions\":{");
-    long committed = last(rows);
+  Buffer write(RowSet<Row> rows, boolean pending, long certain) {
+    text.append("{\"pending\":").append(pending).append(",\"partitions\":{");
     for (Row row : rows) {
       if (row.getInteger(0) != partition) {
         close();
-        open(row, committed);
+        open(row, certain);
       }
       Long position = row.getLong(1);
       if (full || position == null) {
@@ -57,11 +58,8 @@ final class LogReply {
     return Buffer.buffer(text.append("}}").toString());
   }
 
-  /**
-   * The last position that is certainly taken. Those behind it may belong to transactions that were
-   * undone, and a server that crashes in the next moment would give them out again.
-   */
-  private static long last(RowSet<Row> rows) {
+  /** The last position in them. */
+  static long last(RowSet<Row> rows) {
     long last = 0;
     for (Row row : rows) {
       Long position = row.getLong(1);
@@ -70,7 +68,7 @@ final class LogReply {
     return last;
   }
 
-  private void open(Row row, long committed) {
+  private void open(Row row, long certain) {
     text.append(partition < 0 ? "\"" : ",\"");
     partition = row.getInteger(0);
     long after = request.places().getOrDefault(partition, 0L);
@@ -78,7 +76,7 @@ final class LogReply {
     read = 0;
     written = 0;
     full = gone || text.length() > LARGEST;
-    upTo = full ? after : Math.max(after, committed);
+    upTo = full ? after : Math.max(after, certain);
     text.append(partition).append("\":{\"gone\":").append(gone).append(",\"events\":[");
   }
 

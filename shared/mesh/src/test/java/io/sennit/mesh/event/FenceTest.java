@@ -63,6 +63,20 @@ class FenceTest {
     assertThat(fence.seen(34, Set.of())).isEqualTo(new Fence.View(34, false));
   }
 
+  @Test
+  void aPartitionWithoutNewsIsReadAsFarAsAnyWasAndNoFurtherThanIsSettled() {
+    Fence.View early = fence.seen(3, Set.of());
+    Fence.View late = fence.seen(9, Set.of());
+
+    assertThat(fence.certain(0, late)).as("nothing was read yet").isZero();
+    assertThat(fence.certain(5, late)).isEqualTo(5);
+    assertThat(fence.certain(0, late)).isEqualTo(5);
+    assertThat(fence.certain(0, early)).isEqualTo(3);
+
+    fence.liveIn("another life");
+    assertThat(fence.certain(0, late)).isZero();
+  }
+
   // It is only told what was seen, and so needs no store to look itself.
   @SuppressWarnings("NullAway")
   private static Fence withoutDatabase() {
