@@ -149,8 +149,9 @@ final class Correspondents {
 
   /** One that was lost may come back as long as its node belongs to the cluster. */
   private void ask(Correspondent other) {
-    if (other.reach().isLost() && !links.isMember(other.node())) {
+    if (other.hearing().isLost() && !links.isMember(other.node())) {
       forget(other);
+      // Should it be met again, nothing is known of it.
       other.reach().back();
     } else {
       other.say(Frames.ASK);

@@ -64,6 +64,11 @@ final class Hearing {
     return waiting == 0 && !lost && !unsent;
   }
 
+  /** Whether it was given up, and has not been heard since. */
+  boolean isLost() {
+    return lost;
+  }
+
   Step tick() {
     if (heard || isIdle()) {
       heard = false;
