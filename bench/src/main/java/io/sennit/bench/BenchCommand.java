@@ -53,7 +53,7 @@ public final class BenchCommand implements Runnable {
   public static void main(String[] arguments) {
     int code = new CommandLine(new BenchCommand())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        // Clients, rounds, seconds, rates: of none of them nothing can be measured.
+        // Clients, rounds, seconds, rates: where there is none, nothing can be measured.
         .registerConverter(int.class, new Positive())
         .registerConverter(Integer.class, new Positive())
         .setExecutionExceptionHandler((failure, command, result) -> {

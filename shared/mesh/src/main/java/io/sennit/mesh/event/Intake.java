@@ -138,24 +138,19 @@ final class Intake {
         place.news(true);
       } else if (part.gone()) {
         taker.gone(place);
-      } else if (part.events().isEmpty()) {
-        place.see(part.upTo());
-        more(place, part);
-        owed |= part.more();
       } else {
-        shares.add(new Share(place, part.events(), part.upTo()));
-        more(place, part);
+        place.news(place.hasNews() || part.more());
+        if (part.events().isEmpty()) {
+          place.see(part.upTo());
+          owed |= part.more();
+        } else {
+          shares.add(new Share(place, part.events(), part.upTo()));
+        }
       }
     }
     if (!shares.isEmpty()) {
       settling = FIRST_SETTLING_MILLIS;
       taker.take(shares);
-    }
-  }
-
-  private static void more(Place place, Fetched.Part part) {
-    if (part.more()) {
-      place.news(true);
     }
   }
 

@@ -24,19 +24,19 @@ import java.util.stream.Stream;
 
 /** Makes a call of an HTTP request. The body stays bytes. */
 public final class RequestReader {
-  private static final AsciiString IF_MATCH = AsciiString.cached("if-match");
+  private static final String IF_MATCH = "if-match";
 
   /**
    * What a service may want to know of a request; everything else ends here, identities set by
    * clients above all.
    */
   private static final List<AsciiString> PASSED_ON =
-      fields("idempotency-key", "if-match", "if-none-match", "prefer", "accept-language");
+      fields("idempotency-key", IF_MATCH, "if-none-match", "prefer", "accept-language");
 
   /** What it may want to know besides, when bodies go through it as they are. */
   private static final List<AsciiString> OF_STREAMS = fields(
       "idempotency-key",
-      "if-match",
+      IF_MATCH,
       "if-none-match",
       "prefer",
       "accept-language",
@@ -108,7 +108,7 @@ public final class RequestReader {
         flat.add(name.toString());
         // Some of these are lists, which may come in pieces.
         String value = String.join(", ", request.headers().getAll(name));
-        flat.add(name.equals(IF_MATCH) ? strong(value) : value);
+        flat.add(name.contentEquals(IF_MATCH) ? strong(value) : value);
       }
     }
     Pairs headers = flat == null ? Pairs.EMPTY : Pairs.of(flat);
