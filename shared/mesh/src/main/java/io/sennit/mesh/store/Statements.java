@@ -17,7 +17,7 @@ final class Statements {
   private final SqlConnection connection;
   private int unanswered;
   private @Nullable Throwable spoiled;
-  private @Nullable Throwable ended;
+  private boolean ended;
   private @Nullable Promise<Void> quiet;
   private final List<Runnable> afterCommit = new ArrayList<>(1);
 
@@ -32,9 +32,13 @@ final class Statements {
   /** Sends a statement of the work. */
   <R> Future<R> send(Supplier<Future<R>> statement) {
     synchronized (this) {
-      Throwable refusal = spoiled == null ? ended : spoiled;
-      if (refusal != null) {
-        return Future.failedFuture(refusal);
+      if (spoiled != null) {
+        return Future.failedFuture(spoiled);
+      }
+      if (ended) {
+        return Future.failedFuture(
+            new IllegalStateException(
+                "The transaction has ended: every statement belongs into the future that its work returns."));
       }
       unanswered++;
     }
@@ -79,8 +83,7 @@ final class Statements {
 
   /** Refuses statements from now on. */
   synchronized void end() {
-    ended = new IllegalStateException(
-        "The transaction has ended: every statement belongs into the future that its work returns.");
+    ended = true;
   }
 
   /** The failure of the first statement that failed. */
