@@ -1,6 +1,9 @@
 package io.sennit.orders;
 
-/** All that is said to PostgreSQL about orders. */
+/**
+ * All that is said to PostgreSQL about orders. An array of rows to change is asked for in a query
+ * of its own: one plan for any number of them is then as good as one for these, and is kept.
+ */
 final class OrderSql {
   private static final String ALL = """
       orders.id::text AS id, orders.user_id, orders.status, orders.reason,
@@ -36,7 +39,7 @@ final class OrderSql {
          SET status = CASE WHEN cancel AND ended.status = 'REJECTED' THEN 'CANCELLED' ELSE ended.status END,
              reason = CASE WHEN cancel THEN NULL ELSE ended.reason END,
              version = version + 1, updated = now()
-        FROM unnest($1::text[], $2::text[], $3::text[]) AS ended (order_id, status, reason)
+        FROM unnest((SELECT $1::text[]), $2::text[], $3::text[]) AS ended (order_id, status, reason)
        WHERE id = order_id::uuid AND orders.status = 'PENDING'
       RETURNING %s
       """.formatted(ALL);
@@ -58,7 +61,7 @@ final class OrderSql {
       UPDATE orders
          SET items = changed.items::json, total = changed.total, change = NULL,
              version = version + 1, updated = now()
-        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS changed (order_id, items, total)
+        FROM unnest((SELECT $1::text[]), $2::text[], $3::bigint[]) AS changed (order_id, items, total)
        WHERE id = order_id::uuid
       RETURNING %s
       """.formatted(ALL);
@@ -66,7 +69,7 @@ final class OrderSql {
   static final String NOT_AMENDED = """
       UPDATE orders
          SET change = kept.change::json, version = version + 1, updated = now()
-        FROM unnest($1::text[], $2::text[]) AS kept (order_id, change)
+        FROM unnest((SELECT $1::text[]), $2::text[]) AS kept (order_id, change)
        WHERE id = order_id::uuid
       RETURNING %s
       """.formatted(ALL);
@@ -74,7 +77,7 @@ final class OrderSql {
   static final String CANCELLED = """
       UPDATE orders
          SET status = 'CANCELLED', change = NULL, version = version + 1, updated = now()
-       WHERE id = ANY ($1::text[]::uuid[])
+       WHERE id = ANY ((SELECT $1::text[])::uuid[])
       RETURNING %s
       """.formatted(ALL);
 

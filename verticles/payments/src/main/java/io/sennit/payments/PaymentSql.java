@@ -1,6 +1,9 @@
 package io.sennit.payments;
 
-/** The statements on the payments' schema. */
+/**
+ * The statements on the payments' schema. An array that rows are looked for by is asked for in a
+ * query of its own: one plan for any number of them is then as good as one for these, and is kept.
+ */
 final class PaymentSql {
   /** Whatever is there already: two at the same time may meet in either of its indexes. */
   static final String OPEN = """
@@ -14,7 +17,7 @@ final class PaymentSql {
   static final String HOLD = """
       SELECT id, currency, balance
         FROM account
-       WHERE id = ANY ($1::text[])
+       WHERE id = ANY ((SELECT $1::text[])::text[])
        ORDER BY id
          FOR NO KEY UPDATE
       """;
@@ -45,7 +48,7 @@ final class PaymentSql {
   static final String PAID = """
       SELECT order_id, account, (-sum(amount))::bigint AS amount
         FROM transfer
-       WHERE order_id = ANY ($1::uuid[])
+       WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
        GROUP BY order_id, account
       HAVING sum(amount) <> 0
       """;
@@ -53,7 +56,7 @@ final class PaymentSql {
   static final String DECIDED = """
       SELECT order_id, position, type, data::text AS data
         FROM decision
-       WHERE order_id = ANY ($1::uuid[])
+       WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
       """;
 
   /** The decision about the later command stays. */

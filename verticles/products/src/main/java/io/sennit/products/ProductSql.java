@@ -1,6 +1,9 @@
 package io.sennit.products;
 
-/** The statements on the products' schema. */
+/**
+ * The statements on the products' schema. An array that rows are looked for by is asked for in a
+ * query of its own: one plan for any number of them is then as good as one for these, and is kept.
+ */
 final class ProductSql {
   private static final String SELECT = """
       SELECT product.id, product.sku, product.name, product.description, product.amount,
@@ -20,7 +23,7 @@ final class ProductSql {
       INSERT INTO stock (product) SELECT id FROM made
       """;
 
-  static final String READ = SELECT + " AND product.id = ANY ($1::uuid[])";
+  static final String READ = SELECT + " AND product.id = ANY ((SELECT $1::uuid[])::uuid[])";
 
   /** Both rows: a stock that is set must not have moved since it was looked at. */
   static final String HOLD = SELECT + " AND product.id = $1 FOR NO KEY UPDATE";
@@ -69,13 +72,13 @@ final class ProductSql {
   static final String DECIDED = """
       SELECT order_id, position, type, data::text AS data
         FROM decision
-       WHERE order_id = ANY ($1::uuid[])
+       WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
       """;
 
   static final String HELD = """
       SELECT order_id, product, (-sum(quantity))::bigint AS pieces
         FROM movement
-       WHERE order_id = ANY ($1::uuid[])
+       WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
        GROUP BY order_id, product
       HAVING sum(quantity) <> 0
       """;

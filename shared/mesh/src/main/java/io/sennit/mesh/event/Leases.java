@@ -22,10 +22,14 @@ import org.jspecify.annotations.Nullable;
  * stands there: so the one before can no longer keep anything.
  */
 final class Leases {
+  /**
+   * The partitions are asked for in a query of their own: one plan for any number of them is then
+   * as good as one for these, and is kept.
+   */
   static final String MOVE = """
       UPDATE event_cursor AS cursor
          SET position = place.next, moved = now(), lease_until = now() + interval '15 s'
-        FROM unnest($3::smallint[], $4::bigint[], $5::bigint[], $6::bigint[])
+        FROM unnest((SELECT $3::smallint[]), $4::bigint[], $5::bigint[], $6::bigint[])
           AS place (partition, epoch, position, next)
        WHERE reader = $1 AND source = $2 AND cursor.partition = place.partition
          AND cursor.epoch = place.epoch AND cursor.position = place.position

@@ -9,10 +9,14 @@ final class AnswerSql {
        ORDER BY number
       """;
 
+  /**
+   * The scopes are asked for in a query of their own: one plan for any number of them is then as
+   * good as one for these, and is kept.
+   */
   static final String FIND = """
       SELECT number::int - 1 AS place, request, status, headers, body,
              open_until IS NOT NULL AS open, coalesce(open_until > now(), false) AS awaited
-        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS wanted (scope, key, number)
+        FROM unnest((SELECT $1::text[]), $2::text[]) WITH ORDINALITY AS wanted (scope, key, number)
         JOIN answer USING (scope, key)
        WHERE time > now() - interval '24 hours'
       """;

@@ -18,7 +18,10 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AnswersTest {
+  private static final int CONNECTIONS = 4;
   private static final String SELL = "insert into sold values ($1)";
 
   @TempDir
@@ -37,7 +41,7 @@ class AnswersTest {
 
   @BeforeAll
   static void open() throws Exception {
-    shop = Shop.in(data, Shop.OPTIONS.withConnections(4, 16));
+    shop = Shop.in(data, Shop.OPTIONS.withConnections(CONNECTIONS, 16));
   }
 
   @AfterAll
@@ -83,6 +87,49 @@ class AnswersTest {
     sell(Call.to("shop.sell", piece(1))).await();
 
     assertThat(sold()).isEqualTo("2");
+  }
+
+  /** PostgreSQL goes on to make a plan for each call where one for any values would cost more. */
+  @Test
+  void whatIsAskedForEachCallIsSoonNotPlannedAgain() {
+    // In a small table any number of rows costs the same.
+    String many = """
+        insert into answer (scope, key, request, status, headers, body)
+        select 'many', n::text, '', 200, '{}', '' from generate_series(1, 10000) as n
+        """;
+    shop.store()
+        .inTransaction(
+            Call.to("shop.fill"),
+            transaction -> transaction
+                .execute(many, Tuple.tuple())
+                .compose(filled -> transaction.execute("analyze answer", Tuple.tuple())))
+        .await();
+    for (int i = 0; i < 200; i++) {
+      plans(call(ANNE, "before-" + i, i));
+    }
+
+    List<Long> plans =
+        IntStream.range(0, 20).mapToObj(i -> plans(call(ANNE, "then-" + i, i))).toList();
+
+    assertThat(Set.copyOf(plans)).hasSizeLessThanOrEqualTo(CONNECTIONS);
+  }
+
+  /** How many its connection has made, as the call sees it. */
+  private long plans(Call call) {
+    String made = """
+        select custom_plans from pg_prepared_statements
+         where statement like '%JOIN answer USING%' and statement not like '%custom_plans%'
+        """;
+    AtomicLong plans = new AtomicLong();
+    shop.store()
+        .once(
+            call,
+            transaction -> transaction.execute(made, Tuple.tuple()).compose(rows -> {
+              plans.set(rows.iterator().next().getLong(0));
+              return sell(transaction);
+            }))
+        .await();
+    return plans.get();
   }
 
   @Test
