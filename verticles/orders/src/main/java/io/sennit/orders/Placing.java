@@ -4,6 +4,7 @@ import io.sennit.contracts.Money;
 import io.sennit.contracts.Payment;
 import io.sennit.contracts.Stock;
 import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Ids;
 import io.sennit.mesh.message.Reply;
@@ -89,7 +90,7 @@ final class Placing {
     List<Reply> replies = new ArrayList<>(pieces.size());
     for (Piece<Order> piece : pieces) {
       String id = piece.wanted().id();
-      JsonObject order = piece.wanted().toJson();
+      Body order = Body.of(piece.wanted().toJson());
       events.add(NewEvent.of("order.placed", id, order)
           .ownedBy(piece.wanted().userId())
           .because(piece.call()));

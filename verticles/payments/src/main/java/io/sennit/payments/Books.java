@@ -3,6 +3,7 @@ package io.sennit.payments;
 import io.sennit.contracts.Money;
 import io.sennit.contracts.Payment;
 import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Body;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -85,7 +86,7 @@ final class Books {
   }
 
   private static Decision decision(Command command, String type, JsonObject data) {
-    return new Decision(command.order(), command.position(), type, data);
+    return new Decision(command.order(), command.position(), type, Body.of(data));
   }
 
   /** Who has no account has nothing, in every currency. */

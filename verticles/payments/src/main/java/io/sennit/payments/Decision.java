@@ -1,9 +1,10 @@
 package io.sennit.payments;
 
 import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
@@ -14,14 +15,14 @@ import java.util.UUID;
  *
  * @param position of the command in the orders' log
  */
-record Decision(UUID order, long position, String type, JsonObject data) {
+record Decision(UUID order, long position, String type, Body data) {
 
   static Decision of(Row row) {
     return new Decision(
         row.getUUID("order_id"),
         row.getLong("position"),
         row.getString("type"),
-        new JsonObject(row.getString("data")));
+        Body.of(Buffer.buffer(row.getString("data"))));
   }
 
   /** The answer to the command, whether it is given for the first time or again. */
@@ -42,6 +43,6 @@ record Decision(UUID order, long position, String type, JsonObject data) {
         decisions.stream().map(Decision::order).toArray(UUID[]::new),
         decisions.stream().map(Decision::position).toArray(Long[]::new),
         decisions.stream().map(Decision::type).toArray(String[]::new),
-        decisions.stream().map(decision -> decision.data().encode()).toArray(String[]::new));
+        decisions.stream().map(decision -> decision.data().toString()).toArray(String[]::new));
   }
 }

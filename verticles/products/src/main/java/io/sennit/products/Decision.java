@@ -1,9 +1,10 @@
 package io.sennit.products;
 
 import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
@@ -15,7 +16,7 @@ import java.util.UUID;
  * @param position of the command in the orders' log
  * @param follows the position of the command that was decided before it
  */
-record Decision(UUID order, long position, long follows, String type, JsonObject data) {
+record Decision(UUID order, long position, long follows, String type, Body data) {
 
   static Decision of(Row row) {
     long position = row.getLong("position");
@@ -24,7 +25,7 @@ record Decision(UUID order, long position, long follows, String type, JsonObject
         position,
         position,
         row.getString("type"),
-        new JsonObject(row.getString("data")));
+        Body.of(Buffer.buffer(row.getString("data"))));
   }
 
   /** The answer to the command, whether it is given for the first time or again. */
@@ -54,6 +55,6 @@ record Decision(UUID order, long position, long follows, String type, JsonObject
         decisions.stream().map(Decision::position).toArray(Long[]::new),
         decisions.stream().map(Decision::follows).toArray(Long[]::new),
         decisions.stream().map(Decision::type).toArray(String[]::new),
-        decisions.stream().map(decision -> decision.data().encode()).toArray(String[]::new));
+        decisions.stream().map(decision -> decision.data().toString()).toArray(String[]::new));
   }
 }

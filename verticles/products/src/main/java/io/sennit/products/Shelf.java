@@ -4,6 +4,7 @@ import io.sennit.contracts.Line;
 import io.sennit.contracts.Reason;
 import io.sennit.contracts.Stock;
 import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Body;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -92,7 +93,7 @@ final class Shelf {
   }
 
   private static Decision decision(Command command, long follows, String type, JsonObject data) {
-    return new Decision(command.order(), command.position(), follows, type, data);
+    return new Decision(command.order(), command.position(), follows, type, Body.of(data));
   }
 
   private Stock.@Nullable Rejected rejection(Command command) {

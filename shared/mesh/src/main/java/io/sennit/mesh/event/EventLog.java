@@ -89,7 +89,7 @@ public final class EventLog {
   }
 
   private static String encoded(NewEvent event) {
-    String data = event.data().encode();
+    String data = event.data().toString();
     if (data.length() > LARGEST) {
       throw Problem.of(
           Kind.BODY_TOO_LARGE,
@@ -117,7 +117,7 @@ public final class EventLog {
           said.origin().cause(),
           said.saga(),
           said.owner(),
-          event.data()));
+          event.data().json()));
       partitions.add(place.getInteger(2));
     }
     announcements.committed(told, partitions);

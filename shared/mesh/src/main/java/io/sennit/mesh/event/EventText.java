@@ -1,8 +1,8 @@
 package io.sennit.mesh.event;
 
-import io.vertx.core.json.Json;
+import static io.sennit.mesh.message.JsonText.field;
+
 import io.vertx.sqlclient.Row;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the log as a CloudEvent, written without taking its data apart.
@@ -28,11 +28,5 @@ final class EventText {
     text.append(",\"datacontenttype\":\"application/json\",\"data\":")
         .append(row.getString(TYPE + 7))
         .append('}');
-  }
-
-  private static void field(StringBuilder text, String name, @Nullable String value) {
-    if (value != null) {
-      text.append(",\"").append(name).append("\":").append(Json.encode(value));
-    }
   }
 }

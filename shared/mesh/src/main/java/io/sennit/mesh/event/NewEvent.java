@@ -1,8 +1,8 @@
 package io.sennit.mesh.event;
 
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.vertx.core.json.JsonObject;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record NewEvent(
     String type,
     String subject,
-    JsonObject data,
+    Body data,
     @Nullable Origin origin,
     @Nullable String saga,
     @Nullable String owner) {
-  private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)+");
   private static final int LONGEST_SUBJECT = 255;
   private static final int LONGEST_OWNER = 255;
 
   public NewEvent {
-    if (!TYPE.matcher(type).matches()) {
+    if (!isType(type)) {
       throw new IllegalArgumentException(
           "'" + type
               + "' is no type of an event: write what it is about, a dot, and what happened, such as order.placed");
@@ -39,7 +38,32 @@ public record NewEvent(
     }
   }
 
+  /**
+   * Words with dots between them, at least two; not by a pattern, because each event is looked at.
+   */
+  private static boolean isType(String text) {
+    boolean begun = false;
+    boolean dotted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 'a' && c <= 'z') {
+        begun = true;
+      } else if (begun && c == '.') {
+        begun = false;
+        dotted = true;
+      } else if (!begun || (c != '-' && (c < '0' || c > '9'))) {
+        return false;
+      }
+    }
+    return begun && dotted;
+  }
+
   public static NewEvent of(String type, String subject, JsonObject data) {
+    return of(type, subject, Body.of(data));
+  }
+
+  /** For who keeps or answers the same data elsewhere as well, so that they are encoded once. */
+  public static NewEvent of(String type, String subject, Body data) {
     return new NewEvent(type, subject, data, null, null, null);
   }
 

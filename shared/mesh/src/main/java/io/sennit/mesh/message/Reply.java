@@ -13,7 +13,11 @@ public record Reply(int status, Pairs headers, Body body) {
   }
 
   public static Reply created(String location, JsonObject body) {
-    return new Reply(201, Pairs.of("location", location), Body.of(body));
+    return created(location, Body.of(body));
+  }
+
+  public static Reply created(String location, Body body) {
+    return new Reply(201, Pairs.of("location", location), body);
   }
 
   public static Reply accepted(JsonObject body) {

@@ -1,7 +1,7 @@
 package io.sennit.mesh.saga;
 
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
-import io.vertx.core.json.JsonObject;
 
 /**
  * A saga that is to begin.
@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
  * @param id by which it is found again, mostly that of what it is about; no two sagas of a name can
  *     have the same
  */
-public record Beginning(Call because, String id, JsonObject input) {
+public record Beginning(Call because, String id, Body input) {
   private static final int LONGEST_ID = 200;
 
   public Beginning {

@@ -1,5 +1,7 @@
 package io.sennit.mesh.saga;
 
+import static io.sennit.mesh.message.JsonText.field;
+
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -28,11 +30,12 @@ final class History {
       @Nullable String step,
       @Nullable String event,
       @Nullable String detail) {
-    JsonObject entry = new JsonObject().put("at", at.toString()).put("what", what.name());
-    SagaJson.put(entry, "step", step);
-    SagaJson.put(entry, "event", event);
-    SagaJson.put(entry, "detail", detail);
-    added.add(entry.encode());
+    StringBuilder entry = new StringBuilder("{\"at\":\"").append(at).append('"');
+    field(entry, "what", what.name());
+    field(entry, "step", step);
+    field(entry, "event", event);
+    field(entry, "detail", detail);
+    added.add(entry.append('}').toString());
   }
 
   /** Whether what changes nothing is no longer worth an entry. */

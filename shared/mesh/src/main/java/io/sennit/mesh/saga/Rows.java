@@ -1,8 +1,10 @@
 package io.sennit.mesh.saga;
 
 import io.sennit.mesh.event.EventLog;
+import io.sennit.mesh.message.Body;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -18,10 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The table of a service's sagas, any number of them in one statement. */
+/**
+ * The table of a service's sagas, any number of them in one statement. The names of those that are
+ * there are asked for in a query of their own: one plan for any number of them is then as good as
+ * one for these, and is kept.
+ */
 final class Rows {
   /**
    * The last position that was drawn before the commands that are appended next: what answers them
@@ -49,7 +54,7 @@ final class Rows {
   /** Always in the same order, so that two who do this at once do not wait for each other. */
   private static final String LOCK = """
       SELECT %s
-        FROM unnest($1::text[], $2::text[]) AS wanted (name, id)
+        FROM unnest((SELECT $1::text[]), $2::text[]) AS wanted (name, id)
         JOIN saga ON saga.id = wanted.id AND saga.name = wanted.name
        ORDER BY saga.id, saga.name
          FOR UPDATE OF saga
@@ -77,7 +82,7 @@ final class Rows {
              happened = saga.happened || string_to_array(next.happened, E'\\n'),
              finished = CASE WHEN next.state IN ('COMPLETED', 'FAILED')
                              THEN coalesce(saga.finished, now()) END
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
+        FROM unnest((SELECT $1::text[]), $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
                     $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[],
                     $12::text[], $13::text[])
           AS next (name, id, state, step, attempts, sending, due, answers, done, reason, failed,
@@ -104,7 +109,7 @@ final class Rows {
         .addArrayOfInteger(courses.stream().map(Course::attempts).toArray(Integer[]::new))
         .addArrayOfLong(millis(courses, course -> Objects.requireNonNull(course.due())))
         .addArrayOfLong(millis(courses, Course::deadline))
-        .addArrayOfString(texts(courses, course -> course.input().encode()))
+        .addArrayOfString(texts(courses, course -> course.input().toString()))
         .addArrayOfString(texts(courses, course -> course.history().added()));
     return transaction.execute(INSERT, columns).mapEmpty();
   }
@@ -166,7 +171,7 @@ final class Rows {
                 row.getOffsetDateTime("started").toInstant(),
                 row.getOffsetDateTime("deadline").toInstant(),
                 instant(row.getOffsetDateTime("due"))),
-            input(row),
+            Body.of(Buffer.buffer(row.getString("input"))),
             progress(row),
             new History(row.getInteger("entries")))
         .at(
@@ -181,22 +186,6 @@ final class Rows {
     progress.fail(row.getString("failed"), row.getString("reason"));
     progress.error(row.getString("error"));
     return progress;
-  }
-
-  /** Not every answer makes somebody ask for it. */
-  private static Supplier<JsonObject> input(Row row) {
-    String text = row.getString("input");
-    return new Supplier<>() {
-      private @Nullable JsonObject read;
-
-      @Override
-      public JsonObject get() {
-        if (read == null) {
-          read = new JsonObject(text);
-        }
-        return read;
-      }
-    };
   }
 
   private static JsonObject json(Row row, String column) {

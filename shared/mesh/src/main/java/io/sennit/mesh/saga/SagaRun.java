@@ -19,7 +19,7 @@ public final class SagaRun {
 
   /** What it was started with. */
   public JsonObject input() {
-    return course.input();
+    return course.input().json();
   }
 
   /** The data of the event by which a step was done or refused; null before that. */

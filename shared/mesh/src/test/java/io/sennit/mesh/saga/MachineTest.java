@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sennit.mesh.event.Event;
 import io.sennit.mesh.event.NewEvent;
+import io.sennit.mesh.message.Body;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -179,7 +180,7 @@ class MachineTest {
     return new Course(
         new Course.Key("orders", "place", "1"),
         new Course.Times(NOW, NOW, NOW.plusSeconds(60), null),
-        JsonObject::new,
+        Body.EMPTY,
         new Progress(new JsonObject(), new JsonArray()),
         new History(0));
   }
