@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,10 @@ final class SagaClock {
 
   private static final int BATCH = 256;
   private static final int COUNT_EVERY = 10;
+  private static final int COUNT_AT_LEAST_EVERY = 60;
+  /** Counting looks at each that is open or has ended lately: it gets this part of the time. */
+  private static final int COUNTING = 50;
+
   private static final int CLEAN_EVERY = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -54,6 +59,7 @@ final class SagaClock {
   private Future<?> busy = Future.succeededFuture();
   private long timer = -1;
   private long ticks;
+  private long nextCount = 1;
   private int batch = BATCH;
   private boolean untidy;
   private boolean stopped;
@@ -79,7 +85,7 @@ final class SagaClock {
   private void tick() {
     ticks++;
     busy = scan()
-        .compose(looked -> ticks % COUNT_EVERY == 1 ? count() : Future.succeededFuture())
+        .compose(looked -> ticks >= nextCount ? count() : Future.succeededFuture())
         .compose(counted -> untidy || ticks % CLEAN_EVERY == 1 ? clean() : Future.succeededFuture())
         .onComplete(done -> next(TICK_MILLIS), failure -> {
           LOG.warn(
@@ -123,10 +129,14 @@ final class SagaClock {
   }
 
   private Future<Void> count() {
+    long began = System.nanoTime();
     return store.read(work(), COUNT, Tuple.tuple()).map(rows -> {
       Map<State, Long> counts = new EnumMap<>(State.class);
       rows.forEach(row -> counts.put(State.valueOf(row.getString(0)), row.getLong(1)));
       meters.counted(counts);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      nextCount = ticks
+          + Math.max(COUNT_EVERY, Math.min(COUNT_AT_LEAST_EVERY, millis * COUNTING / TICK_MILLIS));
       return null;
     });
   }
