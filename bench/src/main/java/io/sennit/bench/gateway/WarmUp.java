@@ -11,7 +11,9 @@ import java.util.Locale;
 final class WarmUp {
   private static final double FASTER = 1.03;
   private static final int TURNS_WITHOUT_GAIN = 4;
-  private static final Duration AT_LEAST = Duration.ofSeconds(15);
+  /** On two cores that are both at work, a compiler comes to the last of it after most of this. */
+  private static final Duration AT_LEAST = Duration.ofSeconds(45);
+
   private static final Duration BOUND = Duration.ofMinutes(2);
 
   private WarmUp() {}
