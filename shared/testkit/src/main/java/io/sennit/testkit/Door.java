@@ -7,9 +7,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Where other nodes reach a port of one node: every connection goes through the network here. */
 final class Door implements AutoCloseable {
+  // Below those that the system gives out by itself: nobody else gets one before the node takes it.
+  private static final int LOWEST_PORT = 10_000;
+  private static final int HIGHEST_PORT = 30_000;
+  private static final int TRIES = 100;
+
   private final Network network;
   private final String node;
   private final Sender sender;
@@ -37,10 +43,20 @@ final class Door implements AutoCloseable {
   }
 
   private static Address free(String host) {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(host))) {
-      return new Address(host, free.getLocalPort());
-    } catch (IOException none) {
-      throw new UncheckedIOException("no port is free on " + host, none);
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      if (isFree(host, port)) {
+        return new Address(host, port);
+      }
+    }
+    throw new IllegalStateException("no port is free on " + host);
+  }
+
+  private static boolean isFree(String host, int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
     }
   }
 
