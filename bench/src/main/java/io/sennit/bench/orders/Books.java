@@ -62,7 +62,7 @@ final class Books implements AutoCloseable {
    */
   void awaitSettled() throws Exception {
     String open =
-        "SELECT count(*) FROM (SELECT FROM orders.saga WHERE finished IS NULL LIMIT 1) AS any_one";
+        "SELECT count(*) FROM (SELECT FROM orders.saga WHERE finished IS NULL ORDER BY wake LIMIT 1) AS any_one";
     if (!Patience.until(() -> number(open) == 0, SETTLING)) {
       throw new IllegalStateException("some orders have not settled after " + SETTLING);
     }

@@ -43,6 +43,6 @@ record Decision(UUID order, long position, String type, Body data) {
         decisions.stream().map(Decision::order).toArray(UUID[]::new),
         decisions.stream().map(Decision::position).toArray(Long[]::new),
         decisions.stream().map(Decision::type).toArray(String[]::new),
-        decisions.stream().map(decision -> decision.data().toString()).toArray(String[]::new));
+        decisions.stream().map(decision -> decision.data().text()).toArray(String[]::new));
   }
 }

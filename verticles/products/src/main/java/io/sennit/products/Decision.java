@@ -55,6 +55,6 @@ record Decision(UUID order, long position, long follows, String type, Body data)
         decisions.stream().map(Decision::position).toArray(Long[]::new),
         decisions.stream().map(Decision::follows).toArray(Long[]::new),
         decisions.stream().map(Decision::type).toArray(String[]::new),
-        decisions.stream().map(decision -> decision.data().toString()).toArray(String[]::new));
+        decisions.stream().map(decision -> decision.data().text()).toArray(String[]::new));
   }
 }

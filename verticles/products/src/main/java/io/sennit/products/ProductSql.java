@@ -92,9 +92,9 @@ final class ProductSql {
         FROM stock
         JOIN product ON product.id = stock.product
        WHERE stock.product = ANY (ARRAY(
-               SELECT unnest($1::uuid[])
+               SELECT unnest((SELECT $1::uuid[]))
                 UNION
-               SELECT product FROM movement WHERE order_id = ANY ($2::uuid[])))
+               SELECT product FROM movement WHERE order_id = ANY ((SELECT $2::uuid[])::uuid[])))
        ORDER BY stock.product
          FOR NO KEY UPDATE OF stock
       """;

@@ -89,7 +89,7 @@ public final class EventLog {
   }
 
   private static String encoded(NewEvent event) {
-    String data = event.data().toString();
+    String data = event.data().text();
     if (data.length() > LARGEST) {
       throw Problem.of(
           Kind.BODY_TOO_LARGE,

@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call or a reply holds: JSON as bytes or as an object, each made from the other only when
- * somebody asks.
+ * What a call or a reply holds: JSON as bytes, as text or as an object, each made from another only
+ * when somebody asks.
  *
  * <p>So a gateway that passes bytes on parses nothing, and a call inside one process encodes
  * nothing. Who receives a body must not change it: others hold the same one.
@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 public final class Body {
   public static final Body EMPTY = new Body(Buffer.buffer(0), null);
 
-  // Both are written at most once with the same meaning; a race only repeats the work.
+  // Each is written at most once with the same meaning; a race only repeats the work.
   private @Nullable Buffer bytes;
+  private @Nullable String text;
   private @Nullable JsonObject json;
 
   private Body(@Nullable Buffer bytes, @Nullable JsonObject json) {
@@ -37,11 +38,14 @@ public final class Body {
   public Buffer bytes() {
     Buffer known = bytes;
     if (known == null) {
-      JsonObject object = json;
-      known = object == null ? Buffer.buffer(0) : object.toBuffer();
+      known = text == null ? encoded() : Buffer.buffer(text);
       bytes = known;
     }
     return known;
+  }
+
+  private Buffer encoded() {
+    return json == null ? Buffer.buffer(0) : json.toBuffer();
   }
 
   /** The body as an object; an empty body is an empty object. */
@@ -53,6 +57,18 @@ public final class Body {
     if (known == null) {
       known = decode(bytes());
       json = known;
+    }
+    return known;
+  }
+
+  /** The same as text, for who keeps it as an object; what is none is refused as by that. */
+  public String text() {
+    String known = text;
+    if (known == null) {
+      // Parses nothing where the body was made from an object.
+      JsonObject object = json();
+      known = bytes == null || isEmpty() ? object.encode() : bytes.toString();
+      text = known;
     }
     return known;
   }

@@ -2,6 +2,7 @@ package io.sennit.mesh.saga;
 
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
+import io.vertx.core.json.JsonObject;
 
 /**
  * A saga that is to begin.
@@ -12,6 +13,10 @@ import io.sennit.mesh.message.Call;
  */
 public record Beginning(Call because, String id, Body input) {
   private static final int LONGEST_ID = 200;
+
+  public Beginning(Call because, String id, JsonObject input) {
+    this(because, id, Body.of(input));
+  }
 
   public Beginning {
     if (id.isBlank() || id.length() > LONGEST_ID) {

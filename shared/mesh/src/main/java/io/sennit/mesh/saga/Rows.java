@@ -109,7 +109,7 @@ final class Rows {
         .addArrayOfInteger(courses.stream().map(Course::attempts).toArray(Integer[]::new))
         .addArrayOfLong(millis(courses, course -> Objects.requireNonNull(course.due())))
         .addArrayOfLong(millis(courses, Course::deadline))
-        .addArrayOfString(texts(courses, course -> course.input().toString()))
+        .addArrayOfString(texts(courses, course -> course.input().text()))
         .addArrayOfString(texts(courses, course -> course.history().added()));
     return transaction.execute(INSERT, columns).mapEmpty();
   }

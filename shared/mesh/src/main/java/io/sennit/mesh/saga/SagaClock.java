@@ -27,9 +27,10 @@ final class SagaClock {
 
   private static final int BATCH = 256;
   private static final int COUNT_EVERY = 10;
+  /** Counting looks at each that is open or has ended lately; it is given a part of the time. */
+  private static final int SECONDS_FOR_EACH_OF_COUNTING = 50;
+
   private static final int COUNT_AT_LEAST_EVERY = 60;
-  /** Counting looks at each that is open or has ended lately: it gets this part of the time. */
-  private static final int COUNTING = 50;
 
   private static final int CLEAN_EVERY = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -130,13 +131,15 @@ final class SagaClock {
 
   private Future<Void> count() {
     long began = System.nanoTime();
+    // Should it fail, because it takes so long, it is not tried again at once.
+    nextCount = ticks + COUNT_AT_LEAST_EVERY;
     return store.read(work(), COUNT, Tuple.tuple()).map(rows -> {
       Map<State, Long> counts = new EnumMap<>(State.class);
       rows.forEach(row -> counts.put(State.valueOf(row.getString(0)), row.getLong(1)));
       meters.counted(counts);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-      nextCount = ticks
-          + Math.max(COUNT_EVERY, Math.min(COUNT_AT_LEAST_EVERY, millis * COUNTING / TICK_MILLIS));
+      long pause = millis * SECONDS_FOR_EACH_OF_COUNTING / TICK_MILLIS;
+      nextCount = ticks + Math.max(COUNT_EVERY, Math.min(COUNT_AT_LEAST_EVERY, pause));
       return null;
     });
   }

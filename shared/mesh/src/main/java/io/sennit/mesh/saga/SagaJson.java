@@ -74,7 +74,7 @@ final class SagaJson {
   }
 
   /** What is not known is left out. */
-  static void put(JsonObject json, String name, @Nullable String value) {
+  private static void put(JsonObject json, String name, @Nullable String value) {
     if (value != null) {
       json.put(name, value);
     }

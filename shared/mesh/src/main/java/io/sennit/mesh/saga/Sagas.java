@@ -3,7 +3,6 @@ package io.sennit.mesh.saga;
 import io.sennit.mesh.event.EventLog;
 import io.sennit.mesh.event.Subscription;
 import io.sennit.mesh.event.Surroundings;
-import io.sennit.mesh.message.Body;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Reply;
 import io.sennit.mesh.problem.Kind;
@@ -50,7 +49,7 @@ public final class Sagas {
    *     can have the same
    */
   public Future<Void> start(Transaction transaction, String saga, String id, JsonObject input) {
-    return start(transaction, saga, List.of(new Beginning(transaction.call(), id, Body.of(input))));
+    return start(transaction, saga, List.of(new Beginning(transaction.call(), id, input)));
   }
 
   /** Several sagas of a name, which costs no more round trips than one. */

@@ -94,6 +94,17 @@ class MessageTest {
         .hasToString("{}");
   }
 
+  @Test
+  void theTextOfABodyIsThatOfAnObject() {
+    assertThat(Body.of(new JsonObject().put("a", 1)).text()).isEqualTo("{\"a\":1}");
+    assertThat(Body.of(Buffer.buffer("{ \"a\": 1 }")).text())
+        .as("as it came")
+        .isEqualTo("{ \"a\": 1 }");
+    assertThat(Body.EMPTY.text()).isEqualTo("{}");
+    assertThatThrownBy(() -> Body.of(Buffer.buffer("[1]")).text())
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Kind.INVALID));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{", "{\"a\":}", "nope", "{\"a\":1}x"})
   void aBodyThatIsNoJsonIsMalformed(String text) {

@@ -171,9 +171,8 @@ class AnswersTest {
 
   @Test
   void twentyAtOnceAreDoneOnce() {
-    List<Future<Reply>> all = java.util.stream.IntStream.range(0, 20)
-        .mapToObj(i -> sell(call(ANNE, "k", 1)))
-        .toList();
+    List<Future<Reply>> all =
+        IntStream.range(0, 20).mapToObj(i -> sell(call(ANNE, "k", 1))).toList();
     Future.join(all).otherwiseEmpty().await();
 
     assertThat(sold()).isEqualTo("1");
