@@ -1,5 +1,6 @@
 package io.sennit.bench.orders;
 
+import io.sennit.bench.bars.Patience;
 import io.sennit.bench.contest.Programs;
 import io.sennit.bench.http.Shot;
 import io.sennit.bench.http.Wrk;
@@ -46,6 +47,11 @@ public final class OrdersCommand implements Callable<Integer> {
   private static final int WARM_UP_CLIENTS = 64;
   private static final Duration WARM_UP = Duration.ofMinutes(2);
   private static final int PATIENCE_SECONDS = 60;
+  /**
+   * Whoever places orders sooner than that goes on with the rush before, in which no call goes
+   * first.
+   */
+  private static final Duration CALM = Duration.ofSeconds(11);
 
   @Option(names = "--clients", split = ",", description = "At once (1,8,64,256)")
   private List<Integer> clients = List.of(1, 8, 64, 256);
@@ -120,6 +126,7 @@ public final class OrdersCommand implements Callable<Integer> {
     private final Hurry hurry;
     private final Pgbench pgbench;
     private final Vertx vertx;
+    private long rushed = System.nanoTime();
 
     Contest(Books books, Buyers buyers, Hurry hurry, Pgbench pgbench, Vertx vertx) {
       this.books = books;
@@ -141,6 +148,7 @@ public final class OrdersCommand implements Callable<Integer> {
     void warmUp() throws Exception {
       Load load = new Load(vertx, WARM_UP_CLIENTS);
       hurry.place(WARM_UP_CLIENTS, WARM_UP);
+      rushed = System.nanoTime();
       books.awaitSettled();
       settled(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP.dividedBy(4)));
       books.awaitSettled();
@@ -152,9 +160,11 @@ public final class OrdersCommand implements Callable<Integer> {
       String reference = limit.isPresent() ? PGBENCH : PLACED;
       limit.ifPresent(found -> turns.figures.add(PGBENCH, found));
       Load load = new Load(vertx, count);
+      Patience.untilNanos(rushed + CALM.toNanos());
       long before = books.orders();
       long began = System.nanoTime();
       Shot placing = hurry.place(count, repeats.turn());
+      rushed = System.nanoTime();
       books.awaitSettled();
       double took = (System.nanoTime() - began) / 1e9;
       long kept = books.require(placing.answers(), before, count);
