@@ -8,13 +8,16 @@ import java.time.Duration;
  *
  * @param answers that were right
  * @param errors all other requests
- * @param p50 in microseconds, as the others
- * @param mistake one of the answers that were wrong; empty where none is known
+ * @param p50 in microseconds, as p99
  */
-public record Shot(
-    long answers, long errors, Duration time, double p50, double p99, String mistake) {
+public record Shot(long answers, long errors, Duration time, double p50, double p99) {
   public double perSecond() {
     return answers * 1e9 / time.toNanos();
+  }
+
+  /** With those that somebody else saw. */
+  Shot withErrors(long more) {
+    return new Shot(answers, errors + more, time, p50, p99);
   }
 
   JsonObject toJson() {
@@ -23,8 +26,7 @@ public record Shot(
         .put("errors", errors)
         .put("nanos", time.toNanos())
         .put("p50", p50)
-        .put("p99", p99)
-        .put("mistake", mistake);
+        .put("p99", p99);
   }
 
   static Shot of(JsonObject json) {
@@ -33,7 +35,6 @@ public record Shot(
         json.getLong("errors"),
         Duration.ofNanos(json.getLong("nanos")),
         json.getDouble("p50"),
-        json.getDouble("p99"),
-        json.getString("mistake"));
+        json.getDouble("p99"));
   }
 }

@@ -65,8 +65,7 @@ final class SteadyLoad {
     reader.join();
     giveUp();
     Duration time = Duration.ofNanos(lastAnswer - started);
-    return new Shot(
-        right, count - right, time, latencies.percentile(50), latencies.percentile(99), "");
+    return new Shot(right, count - right, time, latencies.percentile(50), latencies.percentile(99));
   }
 
   /** Those without an answer have taken at least until now. */

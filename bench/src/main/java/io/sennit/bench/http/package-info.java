@@ -1,4 +1,4 @@
-/** Load over HTTP from outside, the same for whoever answers, and every answer looked at. */
+/** Load over HTTP from outside, the same for whoever answers. */
 @NullMarked
 package io.sennit.bench.http;
 

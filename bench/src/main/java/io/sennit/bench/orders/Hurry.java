@@ -16,8 +16,6 @@ import java.util.UUID;
  * what is measured.
  */
 final class Hurry {
-  private static final String ANSWER = "{\"id\":\"";
-
   private final Wrk wrk;
   private final URI gateway;
   private final Path script;
@@ -49,12 +47,11 @@ final class Hurry {
         gateway,
         clients,
         time,
-        ANSWER,
         script,
         List.of(tokens.toString(), orders.toString(), UUID.randomUUID().toString()));
     if (shot.errors() > 0) {
       throw new IllegalStateException(
-          shot.errors() + " orders failed, " + shot.answers() + " did not; " + shot.mistake());
+          shot.errors() + " orders failed, " + shot.answers() + " did not");
     }
     return shot;
   }

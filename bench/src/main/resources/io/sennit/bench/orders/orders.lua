@@ -9,12 +9,11 @@ local function lines(path)
 end
 
 return function(arguments)
-  local tokens, orders, turn = lines(arguments[3]), lines(arguments[4]), arguments[5]
+  local tokens, orders, turn = lines(arguments[2]), lines(arguments[3]), arguments[4]
   -- Threads have no number; the address of a table of theirs will do.
   local thread = string.match(tostring(tokens), "0x%x+")
   local sent = 0
   math.randomseed(tonumber(thread))
-  expected = 201
 
   function request()
     sent = sent + 1

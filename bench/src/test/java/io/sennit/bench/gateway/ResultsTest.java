@@ -46,7 +46,7 @@ class ResultsTest {
     asked.add(who);
     long first = 3_000L / ((asked.size() + 1) / 2);
     long answers = "first".equals(who) ? first : first / 2;
-    return new Shot(answers, asked.size() == 1 ? 1 : 0, Duration.ofSeconds(1), 1_000, 20_000, "");
+    return new Shot(answers, asked.size() == 1 ? 1 : 0, Duration.ofSeconds(1), 1_000, 20_000);
   }
 
   private Results compete() throws Exception {
