@@ -1,8 +1,8 @@
 package io.sennit.orders;
 
 /**
- * All that is said to PostgreSQL about orders. An array of rows to change is asked for in a query
- * of its own: one plan for any number of them is then as good as one for these, and is kept.
+ * All that is said to PostgreSQL about orders. An array that rows are looked for by is a query of
+ * its own; docs/services.md says why.
  */
 final class OrderSql {
   private static final String ALL = """

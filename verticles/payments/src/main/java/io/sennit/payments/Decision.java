@@ -4,7 +4,6 @@ import io.sennit.mesh.event.NewEvent;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.Collection;
@@ -22,7 +21,7 @@ record Decision(UUID order, long position, String type, Body data) {
         row.getUUID("order_id"),
         row.getLong("position"),
         row.getString("type"),
-        Body.of(Buffer.buffer(row.getString("data"))));
+        Body.ofText(row.getString("data")));
   }
 
   /** The answer to the command, whether it is given for the first time or again. */

@@ -1,13 +1,12 @@
 package io.sennit.payments;
 
 /**
- * The statements on the payments' schema. An array that rows are looked for by is asked for in a
- * query of its own: one plan for any number of them is then as good as one for these, and is kept.
+ * The statements on the payments' schema. An array that rows are looked for by is a query of its
+ * own; docs/services.md says why.
  */
 final class PaymentSql {
-  /** Whatever is there already: two at the same time may meet in either of its indexes. */
   static final String OPEN = """
-      INSERT INTO account (id, currency) VALUES ($1, $2) ON CONFLICT DO NOTHING
+      INSERT INTO account (id, currency) VALUES ($1, $2) ON CONFLICT (id) DO NOTHING
       """;
 
   /**
@@ -22,7 +21,10 @@ final class PaymentSql {
          FOR NO KEY UPDATE
       """;
 
-  /** The balance follows by itself; the database refuses what would make it less than nothing. */
+  /**
+   * The balance follows by itself; the database refuses what would make it less than nothing, and
+   * what is of no account.
+   */
   static final String TRANSFER = """
       INSERT INTO transfer (account, house, amount, currency, kind, order_id, cause, actor, key)
       SELECT *

@@ -289,6 +289,33 @@ class CashierTest {
         .hasMessageContaining("violates");
   }
 
+  @Test
+  void oneBadTransferAmongOthersSpoilsTheStatement() {
+    String ada = bank.user(100);
+
+    assertThatThrownBy(() -> bank.stage()
+            .sql("INSERT INTO payments.transfer (account, house, amount, currency, kind, cause) "
+                + "SELECT '" + ada + "', 'deposits', 1, currency, 'DEPOSIT', 'a defect'"
+                + " FROM unnest(ARRAY['EUR', 'USD', 'EUR']) AS currency"))
+        .hasMessageContaining("violates");
+    assertThat(bank.balance(ada)).isEqualTo(100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DELETE FROM account",
+        "UPDATE account SET currency = 'USD'",
+        "UPDATE account SET id = id || '-2'"
+      })
+  void theServiceItselfCannotTakeAnAccountFromItsTransfers(String statement) {
+    bank.user(100);
+
+    assertThatThrownBy(() ->
+            bank.stage().sql("SET ROLE sennit_payments; SET search_path = payments; " + statement))
+        .hasMessageContaining("permission denied for table account");
+  }
+
   private static String order() {
     return Ids.next().toString();
   }

@@ -1,8 +1,8 @@
 package io.sennit.products;
 
 /**
- * The statements on the products' schema. An array that rows are looked for by is asked for in a
- * query of its own: one plan for any number of them is then as good as one for these, and is kept.
+ * The statements on the products' schema. An array that rows are looked for by is a query of its
+ * own; docs/services.md says why.
  */
 final class ProductSql {
   private static final String SELECT = """

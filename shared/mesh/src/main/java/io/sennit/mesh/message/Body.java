@@ -15,24 +15,30 @@ import org.jspecify.annotations.Nullable;
  * nothing. Who receives a body must not change it: others hold the same one.
  */
 public final class Body {
-  public static final Body EMPTY = new Body(Buffer.buffer(0), null);
+  public static final Body EMPTY = new Body(Buffer.buffer(0), null, null);
 
   // Each is written at most once with the same meaning; a race only repeats the work.
   private @Nullable Buffer bytes;
   private @Nullable String text;
   private @Nullable JsonObject json;
 
-  private Body(@Nullable Buffer bytes, @Nullable JsonObject json) {
+  private Body(@Nullable Buffer bytes, @Nullable String text, @Nullable JsonObject json) {
     this.bytes = bytes;
+    this.text = text;
     this.json = json;
   }
 
   public static Body of(Buffer bytes) {
-    return bytes.length() == 0 ? EMPTY : new Body(bytes, null);
+    return bytes.length() == 0 ? EMPTY : new Body(bytes, null, null);
   }
 
   public static Body of(JsonObject json) {
-    return new Body(null, json);
+    return new Body(null, null, json);
+  }
+
+  /** What was kept as text, of an object: it is handed on as text without being looked at. */
+  public static Body ofText(String text) {
+    return text.isEmpty() ? EMPTY : new Body(null, text, null);
   }
 
   public Buffer bytes() {

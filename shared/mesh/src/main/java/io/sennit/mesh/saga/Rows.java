@@ -4,7 +4,6 @@ import io.sennit.mesh.event.EventLog;
 import io.sennit.mesh.message.Body;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -171,7 +170,7 @@ final class Rows {
                 row.getOffsetDateTime("started").toInstant(),
                 row.getOffsetDateTime("deadline").toInstant(),
                 instant(row.getOffsetDateTime("due"))),
-            Body.of(Buffer.buffer(row.getString("input"))),
+            Body.ofText(row.getString("input")),
             progress(row),
             new History(row.getInteger("entries")))
         .at(

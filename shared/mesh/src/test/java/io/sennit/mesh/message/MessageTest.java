@@ -101,6 +101,11 @@ class MessageTest {
         .as("as it came")
         .isEqualTo("{ \"a\": 1 }");
     assertThat(Body.EMPTY.text()).isEqualTo("{}");
+    Body kept = Body.ofText("{ \"a\": 1 }");
+    assertThat(kept.text()).isEqualTo("{ \"a\": 1 }");
+    assertThat(kept.bytes()).hasToString("{ \"a\": 1 }");
+    assertThat(kept.json()).isEqualTo(new JsonObject().put("a", 1));
+    assertThat(Body.ofText("").text()).isEqualTo("{}");
     assertThatThrownBy(() -> Body.of(Buffer.buffer("[1]")).text())
         .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.kind()).isEqualTo(Kind.INVALID));
   }
