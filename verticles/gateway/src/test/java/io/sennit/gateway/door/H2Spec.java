@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import java.util.zip.GZIPInputStream;
 /** The tool h2spec, which comes inside a Maven plugin of the same name. */
 final class H2Spec {
   private static final String ARCHIVE = "/h2spec/2.2.0/h2spec_linux_amd64.tar.gz";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int BLOCK = 512;
   private static final int SIZE_AT = 124;
   private static final int SIZE_LENGTH = 11;
@@ -44,15 +46,22 @@ final class H2Spec {
     return new H2Spec(program);
   }
 
-  /** Runs all cases, or those of some sections. */
-  Outcome run(int port, boolean tls, String... sections) throws Exception {
+  /** Runs all cases. */
+  Outcome run(int port, boolean tls) throws Exception {
+    return run(port, PATIENCE, tls ? List.of("--tls", "--insecure") : List.of());
+  }
+
+  /** Runs those of a section, and waits so long for what may never come. */
+  Outcome run(int port, Duration patience, String section) throws Exception {
+    return run(port, patience, List.of(section));
+  }
+
+  private Outcome run(int port, Duration patience, List<String> words) throws Exception {
     Path log = program.resolveSibling("h2spec.log");
-    List<String> command = new ArrayList<>(List.of(
-        program.toString(), "--strict", "--port", Integer.toString(port), "--timeout", "20"));
-    if (tls) {
-      command.addAll(List.of("--tls", "--insecure"));
-    }
-    command.addAll(List.of(sections));
+    List<String> command = new ArrayList<>(List.of(program.toString(), "--strict"));
+    command.addAll(List.of("--port", Integer.toString(port)));
+    command.addAll(List.of("--timeout", Long.toString(patience.toSeconds())));
+    command.addAll(words);
     Process process = new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

@@ -86,7 +86,8 @@ class H2SpecTest {
         .createHttpServer()
         .requestHandler(request -> request.response().end("something or other"))
         .listen(0, "127.0.0.1"));
-    H2Spec.Outcome outcome = H2Spec.in(folder).run(plain.actualPort(), false, "http2/5.1");
+    H2Spec.Outcome outcome =
+        H2Spec.in(folder).run(plain.actualPort(), Duration.ofSeconds(2), "http2/5.1");
     assertThat(outcome.failures()).isPositive();
     assertThat(outcome.report()).contains("STREAM_CLOSED");
   }

@@ -55,7 +55,7 @@ final class Stand implements AutoCloseable {
     return behind(guards, DOOR.longestLine(), DOOR.longestHeaders(), DOOR.longestBody());
   }
 
-  /** Bodies are not waited for longer than they must be, so that tests don't wait either. */
+  /** Nothing is waited for longer than it must be, so that tests don't wait either. */
   Volley behind(Set<Guard> guards, int line, int headers, int body) {
     closeGateways();
     JsonObject door = new JsonObject()
@@ -63,7 +63,8 @@ final class Stand implements AutoCloseable {
         .put("longestHeaders", headers)
         .put("longestBody", body)
         .put("bodyTime", "500ms")
-        .put("idle", "2s");
+        .put("idle", "2s")
+        .put("pace", new JsonObject().put("head", "2s"));
     GatewayOptions options = GatewayOptions.at("127.0.0.1", 0)
         .grace(Duration.ofMillis(100))
         .rules(GatewayRules.read(new JsonObject().put("door", door)));

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** Sends requests, many at a time, each on a connection of its own, and judges what comes back. */
 final class Volley {
-  private static final int AT_ONCE = 24;
+  private static final int AT_ONCE = 96;
   private static final int BATCH = 48;
   private static final int PATIENCE_MILLIS = 20_000;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})[^\r]*\r\n");
