@@ -19,6 +19,9 @@ import java.util.function.Predicate;
  * on it can change nothing any more, and what it knew is of no use to the next one.
  */
 final class Lifetime {
+  /** Each connection costs a process of the server; most lives are too short to use eight. */
+  private static final StoreOptions OPTIONS = StoreOptions.defaults().withConnections(3, 256);
+
   private final Vertx vertx = Vertx.vertx();
   private final Database database;
   private final Mesh mesh;
@@ -33,7 +36,7 @@ final class Lifetime {
         uri.password(),
         uri.tls(),
         uri.rootCertificate());
-    this.database = Database.at(vertx, through, StoreOptions.defaults());
+    this.database = Database.at(vertx, through, OPTIONS);
     this.mesh = Wait.forResult(Mesh.start(vertx, MeshOptions.named("life").database(database)));
     Future<Void> participants = Future.succeededFuture();
     for (String name : Orders.PARTICIPANTS) {
