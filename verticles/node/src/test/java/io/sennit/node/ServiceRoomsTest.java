@@ -35,7 +35,7 @@ class ServiceRoomsTest {
       SELECT c.relname, c.oid,
              has_table_privilege(c.oid, 'SELECT') AS reads,
              has_table_privilege(c.oid, 'INSERT') AS adds,
-             has_table_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE')
+             has_any_column_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE')
                OR has_table_privilege(c.oid, 'TRUNCATE') AS changes
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
