@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public final class Pgbench {
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
+  private static final int FEW_CLIENTS = 8;
+
   private final DatabaseUri uri;
   private final Path script;
   private final boolean installed;
@@ -23,6 +25,25 @@ public final class Pgbench {
     this.script = folder.resolve("pgbench.sql");
     this.installed = isInstalled();
     Files.writeString(this.script, script);
+  }
+
+  /**
+   * With how many clients it does most, each number tried for so long: with more they are in each
+   * other's way.
+   *
+   * @param most no more than these
+   */
+  public int bestClients(int most, double seconds) throws IOException, InterruptedException {
+    int best = most;
+    double rate = 0;
+    for (int clients = Math.min(most, FEW_CLIENTS); clients <= most; clients *= 2) {
+      double found = perSecond(clients, seconds).orElse(0);
+      if (found > rate) {
+        rate = found;
+        best = clients;
+      }
+    }
+    return best;
   }
 
   /** Transactions a second. */
