@@ -47,7 +47,8 @@ final class Crowd implements AutoCloseable {
       thread.join();
     }
     for (Throwable failure : failures) {
-      throw new IllegalStateException("a visitor did not understand the shop", failure);
+      throw new IllegalStateException(
+          "a visitor did not understand the shop: " + failure + at(failure), failure);
     }
   }
 
@@ -55,5 +56,11 @@ final class Crowd implements AutoCloseable {
   public void close() {
     closing = true;
     threads.forEach(Thread::interrupt);
+  }
+
+  /** The command prints one line; where it happened must be in it. */
+  private static String at(Throwable failure) {
+    StackTraceElement[] trace = failure.getStackTrace();
+    return trace.length == 0 ? "" : " at " + trace[0];
   }
 }
