@@ -58,6 +58,10 @@ public final class BenchCommand implements Runnable {
         .registerConverter(Integer.class, new Positive())
         .setExecutionExceptionHandler((failure, command, result) -> {
           command.getErr().println("sennit bench: " + failure);
+          if (failure.getCause() != null) {
+            // What a command says of it is not all that is known: this is where it happened.
+            failure.getCause().printStackTrace(command.getErr());
+          }
           return CommandLine.ExitCode.SOFTWARE;
         })
         .execute(arguments);

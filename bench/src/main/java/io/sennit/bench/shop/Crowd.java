@@ -47,8 +47,7 @@ final class Crowd implements AutoCloseable {
       thread.join();
     }
     for (Throwable failure : failures) {
-      throw new IllegalStateException(
-          "a visitor did not understand the shop: " + failure + at(failure), failure);
+      throw new IllegalStateException("a visitor did not understand the shop", failure);
     }
   }
 
@@ -56,11 +55,5 @@ final class Crowd implements AutoCloseable {
   public void close() {
     closing = true;
     threads.forEach(Thread::interrupt);
-  }
-
-  /** The command prints one line; where it happened must be in it. */
-  private static String at(Throwable failure) {
-    StackTraceElement[] trace = failure.getStackTrace();
-    return trace.length == 0 ? "" : " at " + trace[0];
   }
 }
