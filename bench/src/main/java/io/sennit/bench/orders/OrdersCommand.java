@@ -137,6 +137,7 @@ public final class OrdersCommand implements Callable<Integer> {
     }
 
     void run(int count) throws Exception {
+      awaitCalm();
       int rivals = pgbench.bestClients(Math.min(count, MOST_FOR_PGBENCH), seconds());
       Turns turns = new Turns("orders a second, clients: " + count + ", pgbench's: " + rivals);
       for (int round = 0; round < repeats.rounds(); round++) {
@@ -155,12 +156,16 @@ public final class OrdersCommand implements Callable<Integer> {
       books.awaitSettled();
     }
 
+    private void awaitCalm() throws InterruptedException {
+      Patience.untilNanos(rushed + CALM.toNanos());
+    }
+
     private double seconds() {
       return repeats.turn().toSeconds();
     }
 
     private void turn(int count, int rivals, Turns turns) throws Exception {
-      Patience.untilNanos(rushed + CALM.toNanos());
+      awaitCalm();
       OptionalDouble limit = pgbench.perSecond(rivals, seconds());
       String reference = limit.isPresent() ? PGBENCH : PLACED;
       limit.ifPresent(found -> turns.figures.add(PGBENCH, found));
