@@ -32,6 +32,7 @@ public final class DateService implements Service {
         .output(200, Zones.output("date"));
     return ServiceSpec.named("date")
         .version("1.0.0")
+        .keepsNothing()
         .operation(today.handledBy(this::today))
         .build();
   }

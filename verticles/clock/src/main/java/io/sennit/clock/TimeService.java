@@ -33,6 +33,7 @@ public final class TimeService implements Service {
         .output(200, Zones.output("time"));
     return ServiceSpec.named("time")
         .version("1.0.0")
+        .keepsNothing()
         .operation(now.handledBy(this::now))
         .build();
   }

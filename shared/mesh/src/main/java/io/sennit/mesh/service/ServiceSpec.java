@@ -34,10 +34,12 @@ public final class ServiceSpec {
    * What it keeps.
    *
    * @param migrations of its schema, if it has one
+   * @param nothing that is, not even something in a field
    * @param events how long its events are kept at least
    * @param audience who may see them
    */
-  private record Data(@Nullable String migrations, Duration events, Audience audience) {}
+  private record Data(
+      @Nullable String migrations, boolean nothing, Duration events, Audience audience) {}
 
   private ServiceSpec(
       String name,
@@ -76,6 +78,11 @@ public final class ServiceSpec {
    */
   public @Nullable String migrations() {
     return data.migrations();
+  }
+
+  /** Whether it is the same for its callers how many instances there are, and which one answers. */
+  public boolean keepsNothing() {
+    return data.nothing();
   }
 
   public List<Operation> operations() {
@@ -139,6 +146,7 @@ public final class ServiceSpec {
     private final Map<String, Saga> sagas = new LinkedHashMap<>();
     private String version = "0.0.0";
     private @Nullable String migrations;
+    private boolean keepsNothing;
     private Duration keepsEvents = Duration.ofDays(14);
     private Audience audience = Audience.USUAL;
 
@@ -162,6 +170,16 @@ public final class ServiceSpec {
      */
     public Builder keepsData(String migrations) {
       this.migrations = migrations;
+      return this;
+    }
+
+    /**
+     * No call leaves anything behind for the next one, not even in a field. Then a node that also
+     * has a gateway runs an instance on each event loop, where nobody says how many, and no call of
+     * the gateway has to change its thread.
+     */
+    public Builder keepsNothing() {
+      this.keepsNothing = true;
       return this;
     }
 
@@ -227,6 +245,10 @@ public final class ServiceSpec {
             name
                 + " handles events and keeps no data, where it could note how far it is: name its migrations with keepsData(...)");
       }
+      if (migrations != null && keepsNothing) {
+        throw new IllegalArgumentException(
+            name + " says keepsData(...) and keepsNothing(): leave out the one that is not so");
+      }
       if (keepsEvents.compareTo(LEAST_KEPT) < 0) {
         throw new IllegalArgumentException(
             name
@@ -235,7 +257,7 @@ public final class ServiceSpec {
       return new ServiceSpec(
           name,
           version,
-          new Data(migrations, keepsEvents, audience.without(commands())),
+          new Data(migrations, keepsNothing, keepsEvents, audience.without(commands())),
           List.copyOf(operations.values()),
           List.copyOf(subscriptions.values()),
           List.copyOf(sagas.values()));

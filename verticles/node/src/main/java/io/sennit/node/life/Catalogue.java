@@ -8,6 +8,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ public final class Catalogue {
   private final Map<String, Supplier<Service>> services = new LinkedHashMap<>();
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
   private final Set<String> keepers = new TreeSet<>();
+  private final Set<String> keepNothing = new HashSet<>();
 
   public Catalogue() {
     ServiceLoader.load(Service.class, Catalogue.class.getClassLoader()).stream()
@@ -48,6 +51,9 @@ public final class Catalogue {
   private void remember(ServiceSpec spec) {
     if (spec.migrations() != null) {
       keepers.add(spec.name());
+    }
+    if (spec.keepsNothing()) {
+      keepNothing.add(spec.name());
     }
   }
 
@@ -106,19 +112,33 @@ public final class Catalogue {
   }
 
   /**
-   * The parts behind the names that a user gave, the gateway last: it opens when there is something
-   * behind it.
+   * The parts behind the names that a user gave, and how many of each; the gateway last: it opens
+   * when there is something behind it.
    */
   public List<Hosting> expand(List<Hosting> asked) throws StartFailure {
-    Map<String, Hosting> parts = new LinkedHashMap<>();
+    Map<String, Integer> parts = new LinkedHashMap<>();
     for (Hosting one : asked) {
       for (String part : parts(one.name())) {
-        parts.put(part, new Hosting(part, one.instances()));
+        parts.put(part, one.instances());
       }
     }
-    List<Hosting> ordered = new ArrayList<>(parts.values());
-    ordered.sort((a, b) -> Boolean.compare(a.name().equals(GATEWAY), b.name().equals(GATEWAY)));
-    return ordered;
+    boolean besideGateway = parts.containsKey(GATEWAY);
+    return parts.entrySet().stream()
+        .map(part -> fitted(part.getKey(), part.getValue(), besideGateway))
+        .sorted(Comparator.comparing(part -> part.name().equals(GATEWAY)))
+        .toList();
+  }
+
+  /**
+   * A gateway is there on each event loop, and so is a service beside it that may be: no call
+   * leaves its thread then. Calls from other nodes come in larger batches to one instance.
+   */
+  private Hosting fitted(String part, int instances, boolean besideGateway) {
+    if (instances != Hosting.AS_FITS) {
+      return new Hosting(part, instances);
+    }
+    boolean onEachLoop = part.equals(GATEWAY) || (besideGateway && keepNothing.contains(part));
+    return new Hosting(part, onEachLoop ? Runtime.getRuntime().availableProcessors() : 1);
   }
 
   private List<String> parts(String name) throws StartFailure {

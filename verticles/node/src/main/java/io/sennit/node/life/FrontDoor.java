@@ -33,16 +33,13 @@ final class FrontDoor {
   }
 
   Future<Gateway> start(Hosting part, Vertx vertx, Mesh mesh, MeterRegistry meters) {
-    int loops = part.instances() == Hosting.AS_FITS
-        ? Runtime.getRuntime().availableProcessors()
-        : part.instances();
     Address http = settings.front().http();
     GatewayOptions options = GatewayOptions.at(http.host(), http.port())
         .grace(settings.operation().grace())
         .rules(rules)
         .folder(settings.data().folder())
         .tls(settings.front().tls());
-    return Gateway.start(vertx, options, mesh, meters, loops)
+    return Gateway.start(vertx, options, mesh, meters, part.instances())
         .recover(failure -> Future.failedFuture(
             failure instanceof BadCredentials bad
                 ? StartFailure.of(bad)

@@ -170,7 +170,7 @@ public final class NodeStart {
       if (part.name().equals(Catalogue.GATEWAY)) {
         door = part;
       } else {
-        services.add(mesh.host(catalogue.service(part.name()), Math.max(1, part.instances())));
+        services.add(mesh.host(catalogue.service(part.name()), part.instances()));
       }
     }
     await(Future.join(services));
