@@ -8,7 +8,6 @@ import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 
 /** Tells the date, in UTC or in the zone that is asked for. */
 public final class DateService implements Service {
@@ -38,6 +37,6 @@ public final class DateService implements Service {
   }
 
   private Future<Reply> today(Call call) {
-    return Zones.answer(clock, call, "date", DateTimeFormatter.ISO_LOCAL_DATE);
+    return Zones.answer(clock, call, "date", Moments::date);
   }
 }

@@ -8,11 +8,9 @@ import io.sennit.mesh.service.Service;
 import io.sennit.mesh.service.ServiceSpec;
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.format.DateTimeFormatter;
 
 /** Tells the time, in UTC or in the zone that is asked for. */
 public final class TimeService implements Service {
-  private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
   private final Clock clock;
 
   public TimeService() {
@@ -39,6 +37,6 @@ public final class TimeService implements Service {
   }
 
   private Future<Reply> now(Call call) {
-    return Zones.answer(clock, call, "time", FORM);
+    return Zones.answer(clock, call, "time", Moments::time);
   }
 }

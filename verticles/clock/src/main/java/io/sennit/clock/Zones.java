@@ -9,10 +9,8 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /** What both services share: the time zone they take, and the form of their answers. */
 final class Zones {
@@ -40,11 +38,12 @@ final class Zones {
    * The moment of now in the zone that is asked for: as the service writes it, and as RFC 3339
    * does.
    */
-  static Future<Reply> answer(Clock clock, Call call, String field, DateTimeFormatter format) {
+  static Future<Reply> answer(
+      Clock clock, Call call, String field, Function<ZonedDateTime, String> written) {
     ZonedDateTime now = now(clock, call);
     return Future.succeededFuture(Reply.ok(new JsonObject()
-        .put(field, format.format(now))
-        .put("iso", iso(now))
+        .put(field, written.apply(now))
+        .put("iso", Moments.iso(now))
         .put("zone", now.getZone().getId())));
   }
 
@@ -59,14 +58,5 @@ final class Zones {
       throw Problem.invalid(
           "zone", "must be a time zone such as UTC or Europe/Paris; '" + zone + "' is none");
     }
-  }
-
-  private static String iso(ZonedDateTime now) {
-    ZonedDateTime millis = now.truncatedTo(ChronoUnit.MILLIS);
-    // A zone without offset is written Z, as RFC 3339 has it for UTC.
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-        now.getOffset().equals(ZoneOffset.UTC)
-            ? millis.withZoneSameInstant(ZoneOffset.UTC)
-            : millis);
   }
 }
