@@ -21,7 +21,9 @@ public final class Wait {
     try {
       return future.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new AssertionError("nothing came within " + LONGEST.toSeconds() + " s", late);
+      throw new AssertionError(
+          "nothing came within " + LONGEST.toSeconds() + " s; threads at work:\n" + Stacks.now(),
+          late);
     }
   }
 
