@@ -3,6 +3,7 @@ package io.sennit.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class StacksTest {
@@ -12,7 +13,7 @@ class StacksTest {
     CountDownLatch end = new CountDownLatch(1);
     Thread worker = new Thread(() -> holdOn(begun, end), "somebody-at-work");
     worker.start();
-    begun.await();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
 
     String stacks = Stacks.now();
     end.countDown();

@@ -4,8 +4,8 @@ import java.time.ZonedDateTime;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Writes moments. By hand, because the formatters of Java took more time than all else that an
- * answer needs.
+ * Writes moments. By hand, because the formatters of Java take three times as long, and it is a
+ * good part of what an answer costs its service.
  */
 final class Moments {
   /** As in {@code 2026-11-20T23:22:33.456+01:00}. */

@@ -6,6 +6,6 @@ package io.sennit.mesh.settings;
  * @param instances how many of it, or {@link #AS_FITS}
  */
 public record Hosting(String name, int instances) {
-  /** Nobody said how many: the part knows what fits the machine. */
+  /** Nobody said how many: the node takes as many as fit it. */
   public static final int AS_FITS = 0;
 }
