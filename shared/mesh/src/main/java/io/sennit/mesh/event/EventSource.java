@@ -52,7 +52,7 @@ public final class EventSource {
     FetchRequest request = FetchRequest.of(call.input());
     readers.heard(request.reader(), request.committed());
     if (store.isRushed() && !request.reader().isEmpty()) {
-      return Future.succeededFuture(new Reply(200, Pairs.EMPTY, Body.of(LogReply.later())));
+      return Future.succeededFuture(LogReply.later());
     }
     return fence
         .look(call)

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import io.sennit.mesh.event.PartitionGauges.Cell;
 import io.sennit.mesh.event.PartitionGauges.Metric;
+import io.sennit.mesh.store.Pace;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class GroupMeters {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
-  private static final long LOOK_MILLIS = 5_000;
+  private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofMinutes(1));
   private static final String COUNT = """
       SELECT partition, count(*) FILTER (WHERE NOT dead) AS waiting,
              count(*) FILTER (WHERE dead) AS dead
@@ -81,7 +82,18 @@ final class GroupMeters {
   }
 
   void start() {
-    timer = surroundings.vertx().setPeriodic(LOOK_MILLIS, tick -> look());
+    next(PACE.least());
+  }
+
+  private void next(Duration pause) {
+    if (!over) {
+      timer = surroundings.vertx().setTimer(pause.toMillis(), tick -> {
+        long began = System.nanoTime();
+        look()
+            .onComplete(
+                looked -> next(PACE.restAfter(Duration.ofNanos(System.nanoTime() - began))));
+      });
+    }
   }
 
   void stop() {
@@ -90,30 +102,33 @@ final class GroupMeters {
     gauges.show(Map.of());
   }
 
-  private void look() {
+  private Future<?> look() {
     Map<Integer, Long> held = new TreeMap<>();
     places.get().forEach(place -> held.put(place.partition(), place.seen()));
     Map<Cell, Double> values = new HashMap<>();
     stopped.forEach(partition -> values.put(Metric.STOPPED.of(partition), 1.0));
     if (held.isEmpty()) {
       gauges.show(values);
-      return;
+      return Future.succeededFuture();
     }
     held.keySet().forEach(partition -> values.put(Metric.STOPPED.of(partition), 0.0));
     // What cannot be found out now stays as it was for a while, rather than look like nothing.
-    Future.all(lag(held, values), parked(held.keySet(), values))
+    return Future.all(lag(held, values), parked(held.keySet(), values))
         .onSuccess(found -> gauges.show(over ? Map.of() : values));
   }
 
   private Future<Void> lag(Map<Integer, Long> held, Map<Cell, Double> values) {
-    return log.lag(reading.work(PATIENCE), held).map(answer -> {
+    return log.lag(reading.work(PATIENCE), held).compose(answer -> {
+      if (answer.getBoolean("later", false)) {
+        return Future.failedFuture("nobody counts in a rush");
+      }
       JsonObject partitions = answer.getJsonObject("partitions");
       for (int partition : held.keySet()) {
         JsonObject lag = partitions.getJsonObject(Integer.toString(partition));
         values.put(Metric.LAG.of(partition), lag.getDouble("events"));
         values.put(Metric.LAG_SECONDS.of(partition), lag.getDouble("seconds"));
       }
-      return null;
+      return Future.succeededFuture();
     });
   }
 

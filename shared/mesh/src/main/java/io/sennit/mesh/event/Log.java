@@ -64,12 +64,13 @@ final class Log {
             .put("limit", 1_000));
   }
 
-  /** How much of what the group wants is behind these positions. */
+  /** How much of what the group wants is behind these positions, or that it should ask later. */
   Future<JsonObject> lag(Call call, Map<Integer, Long> places) {
     return ask(
         call,
         LAG,
         new JsonObject()
+            .put("reader", reading.reader())
             .put("places", Positions.toJson(places))
             .put("types", new JsonArray(reading.subscription().types())));
   }

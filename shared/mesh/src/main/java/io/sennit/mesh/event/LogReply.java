@@ -1,5 +1,8 @@
 package io.sennit.mesh.event;
 
+import io.sennit.mesh.message.Body;
+import io.sennit.mesh.message.Pairs;
+import io.sennit.mesh.message.Reply;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -26,8 +29,11 @@ final class LogReply {
   }
 
   /** To a reader who should ask again before long. */
-  static Buffer later() {
-    return Buffer.buffer("{\"later\":true,\"pending\":true,\"partitions\":{}}");
+  static Reply later() {
+    return new Reply(
+        200,
+        Pairs.EMPTY,
+        Body.of(Buffer.buffer("{\"later\":true,\"pending\":true,\"partitions\":{}}")));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.sennit.mesh.saga;
 
 import io.sennit.mesh.message.Call;
+import io.sennit.mesh.store.Pace;
 import io.sennit.mesh.store.Store;
 import io.sennit.mesh.store.Transaction;
 import io.vertx.core.Future;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +26,8 @@ final class SagaClock {
   private static final int HEAD_START_MILLIS = 3_000;
 
   private static final int BATCH = 256;
-  private static final int COUNT_EVERY = 10;
-  /** Counting looks at each that is open or has ended lately; it is given a part of the time. */
-  private static final int SECONDS_FOR_EACH_OF_COUNTING = 50;
-
-  private static final int COUNT_AT_LEAST_EVERY = 60;
+  /** Counting looks at each that is open or has ended lately. */
+  private static final Pace COUNTING = new Pace(Duration.ofSeconds(10), Duration.ofMinutes(1));
 
   private static final int CLEAN_EVERY = 60;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -132,16 +129,18 @@ final class SagaClock {
   private Future<Void> count() {
     long began = System.nanoTime();
     // Should it fail, because it takes so long, it is not tried again at once.
-    nextCount = ticks + COUNT_AT_LEAST_EVERY;
+    nextCount = ticks + inTicks(COUNTING.most());
     return store.read(work(), COUNT, Tuple.tuple()).map(rows -> {
       Map<State, Long> counts = new EnumMap<>(State.class);
       rows.forEach(row -> counts.put(State.valueOf(row.getString(0)), row.getLong(1)));
       meters.counted(counts);
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
-      long pause = millis * SECONDS_FOR_EACH_OF_COUNTING / TICK_MILLIS;
-      nextCount = ticks + Math.max(COUNT_EVERY, Math.min(COUNT_AT_LEAST_EVERY, pause));
+      nextCount = ticks + inTicks(COUNTING.restAfter(Duration.ofNanos(System.nanoTime() - began)));
       return null;
     });
+  }
+
+  private static long inTicks(Duration rest) {
+    return rest.toMillis() / TICK_MILLIS;
   }
 
   /** A part of it: more follows with the next tick, so that what is due does not wait. */

@@ -55,6 +55,7 @@ final class EventOperations {
         operation("lag", call -> events.get().view().lag(call))
             .input(Schema.object()
                 .required("places", Schema.map(Schema.integer()))
+                .optional("reader", Schema.string())
                 .optional("types", types)
                 .optional("limit", Schema.integer().range(1, 100_000)))
             .build(),

@@ -51,11 +51,14 @@ class RushHourTest {
     try {
       boolean rushed = town.store("seller").isRushed();
       JsonObject fetched = town.fetch("booker/books");
+      JsonObject counted = town.lag("booker/books");
       assumeThat(Duration.ofNanos(System.nanoTime() - before))
           .as("a rush is over after three seconds")
           .isLessThan(Duration.ofSeconds(3));
       assertThat(rushed).isTrue();
       assertThat(fetched.getBoolean("later")).isTrue();
+      assertThat(counted.getBoolean("later")).isTrue();
+      assertThat(town.lag("").getJsonObject("partitions").size()).isPositive();
 
       Wait.forResult(town.sell("rushed", 1));
       Wait.until("who watches sees it", () -> town.fetch("").encode().contains("rushed"));

@@ -92,15 +92,33 @@ public final class Town implements AutoCloseable {
    * @param reader empty for one without a name
    */
   JsonObject fetch(String reader) {
+    JsonObject request = new JsonObject().put("places", beginnings());
+    if (!reader.isEmpty()) {
+      request.put("reader", reader).put("committed", beginnings());
+    }
+    return ofSeller("events-fetch", request);
+  }
+
+  /**
+   * How far behind its end the beginning of the seller's log is.
+   *
+   * @param reader empty for one without a name
+   */
+  JsonObject lag(String reader) {
+    JsonObject request = new JsonObject().put("places", beginnings());
+    return ofSeller("events-lag", reader.isEmpty() ? request : request.put("reader", reader));
+  }
+
+  private static JsonObject beginnings() {
     JsonObject places = new JsonObject();
     for (int partition = 0; partition < LogSql.PARTITIONS; partition++) {
       places.put(Integer.toString(partition), 0);
     }
-    JsonObject request = new JsonObject().put("places", places);
-    if (!reader.isEmpty()) {
-      request.put("reader", reader).put("committed", places);
-    }
-    Call call = Call.to("seller.events-fetch", request).as(Identity.OPERATOR);
+    return places;
+  }
+
+  private JsonObject ofSeller(String operation, JsonObject request) {
+    Call call = Call.to("seller." + operation, request).as(Identity.OPERATOR);
     return Wait.forResult(mesh.client().handle(call)).json();
   }
 
