@@ -83,7 +83,7 @@ final class Placing {
         null);
   }
 
-  /** Nothing of it waits for an answer before the next is sent. */
+  /** Nothing of it waits for the database, so all of it is sent in one go with what is kept. */
   private Future<List<Reply>> place(Transaction transaction, List<Piece<Order>> pieces) {
     List<NewEvent> events = new ArrayList<>(pieces.size());
     List<Beginning> beginnings = new ArrayList<>(pieces.size());
@@ -97,11 +97,11 @@ final class Placing {
       beginnings.add(new Beginning(piece.call(), id, order));
       replies.add(piece.wanted().tag().on(Reply.created("/order/" + id, order)));
     }
-    Future<?> rows = transaction.execute(
+    transaction.execute(
         OrderSql.PLACE, columns(pieces.stream().map(Piece::wanted).toList()));
-    Future<?> told = context.events().append(transaction, events);
-    Future<?> started = context.sagas().start(transaction, SAGA, beginnings);
-    return Future.all(rows, told, started).map(kept -> replies);
+    context.events().append(transaction, events);
+    context.sagas().start(transaction, SAGA, beginnings);
+    return Future.succeededFuture(replies);
   }
 
   private static Tuple columns(List<Order> orders) {

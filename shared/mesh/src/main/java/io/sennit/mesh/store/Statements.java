@@ -60,7 +60,13 @@ final class Statements {
     } catch (RuntimeException notSent) {
       sent = Future.failedFuture(notSent);
     }
-    return sent.andThen(this::answered);
+    return sent.andThen(this::answered).recover(failure -> Future.failedFuture(cause(failure)));
+  }
+
+  /** Those that were on their way behind the first that failed say nothing but that it did. */
+  private Throwable cause(Throwable failure) {
+    Throwable first = spoiled();
+    return first == null ? failure : first;
   }
 
   private void answered(AsyncResult<?> answer) {

@@ -93,6 +93,20 @@ class GatheringTest {
   }
 
   @Test
+  void whoAnswersBeforeItsStatementsKeepsNothingOfWhatFails() {
+    gathering = onLoop(() -> shop.store().gathering(this::sellAtOnce));
+    once(call(ANNE, "first", 7), 7).await();
+
+    List<Future<Reply>> all = together(20, i -> call(ANNE, "k" + i, i));
+    Future.join(all).otherwiseEmpty().await();
+
+    assertThat(all).filteredOn(Future::failed).hasSize(1).containsExactly(all.get(7));
+    assertThat(((PgException) all.get(7).cause()).getSqlState()).isEqualTo("23505");
+    assertThat(sold()).isEqualTo(20);
+    assertThat(shop.ask("select count(*)::text from shop.answer")).isEqualTo("20");
+  }
+
+  @Test
   void ofTwoWithOneKeyOneIsDone() {
     List<Future<Reply>> all = together(20, i -> call(ANNE, "k" + i % 10, i % 10));
     Future.join(all).otherwiseEmpty().await();
@@ -191,6 +205,11 @@ class GatheringTest {
     return transaction
         .execute(SELL, Tuple.of((Object) ids))
         .map(sold -> pieces.stream().map(GatheringTest::sold).toList());
+  }
+
+  private Future<List<Reply>> sellAtOnce(Transaction transaction, List<Piece<Integer>> pieces) {
+    sell(transaction, pieces);
+    return Future.succeededFuture(pieces.stream().map(GatheringTest::sold).toList());
   }
 
   private static Reply sold(Piece<Integer> piece) {
