@@ -4,21 +4,18 @@ import io.sennit.bench.contest.Missing;
 import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.measure.Rounds;
 import io.sennit.bench.options.Repeats;
+import io.sennit.bench.options.Report;
 import io.sennit.bench.site.Folder;
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Calls from one process to another: over links, and as one event-bus request for each call. */
 @Command(
@@ -35,11 +32,8 @@ public final class CallsCommand implements Callable<Integer> {
   @Mixin
   private final Repeats repeats = new Repeats();
 
-  @Option(names = "--out", description = "Writes the figures as JSON")
-  private @Nullable Path out;
-
-  @Spec
-  private CommandSpec spec;
+  @Mixin
+  private final Report report = new Report();
 
   @Option(names = "--peers", description = "NATS and gRPC as well, built when needed")
   private boolean peers;
@@ -57,11 +51,7 @@ public final class CallsCommand implements Callable<Integer> {
         enter("gRPC", () -> PeerPair.grpc(inFlight), callers, started);
         enter("NATS", () -> PeerPair.nats(folder.path(), inFlight), callers, started);
       }
-      Rounds results = measure(callers);
-      results.print(spec.commandLine().getOut(), "calls, " + inFlight + " in flight");
-      if (out != null) {
-        results.write(out);
-      }
+      report.add(measure(callers));
     } finally {
       for (Closeable each : started) {
         each.close();
@@ -80,7 +70,7 @@ public final class CallsCommand implements Callable<Integer> {
       started.add(peer);
       callers.put(name, peer);
     } catch (Missing missing) {
-      spec.commandLine().getOut().println(name + " is left out: " + missing.getMessage());
+      report.text().println(name + " is left out: " + missing.getMessage());
     }
   }
 
@@ -88,7 +78,7 @@ public final class CallsCommand implements Callable<Integer> {
     for (Caller caller : callers.values()) {
       caller.run(WARM_UP);
     }
-    Rounds results = new Rounds();
+    Rounds results = new Rounds("calls, " + inFlight + " in flight");
     for (int round = 0; round < repeats.rounds(); round++) {
       for (Map.Entry<String, Caller> each : callers.entrySet()) {
         Caller caller = each.getValue();

@@ -1,11 +1,13 @@
 package io.sennit.bench.chaos;
 
 import io.sennit.bench.bars.Verdicts;
+import io.sennit.bench.options.Program;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -15,8 +17,8 @@ final class Stage {
   /** Two cores for everything: compiling less and collecting simply leaves them to the calls. */
   private static final String JAVA = "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
-  private Path sennit = Path.of("./sennit");
+  @Mixin
+  private final Program program = new Program();
 
   @Option(names = "--java-options", description = "For the nodes' JVMs (${DEFAULT-VALUE})")
   private String javaOptions = JAVA;
@@ -39,7 +41,7 @@ final class Stage {
 
   /** A cluster with a gateway at this place, and nothing else yet. */
   ChaosCluster cluster(Site gateway) throws Exception {
-    return ChaosCluster.start(sennit, javaOptions, gateway, requests);
+    return ChaosCluster.start(program.path(), javaOptions, gateway, requests);
   }
 
   long seed() {
@@ -60,7 +62,7 @@ final class Stage {
   List<String> words() {
     List<String> words = new ArrayList<>(List.of(
         "--sennit",
-        sennit.toString(),
+        program.path().toString(),
         "--java-options=" + javaOptions,
         "--seed",
         Long.toString(seed)));

@@ -1,15 +1,14 @@
 package io.sennit.bench.events;
 
 import io.sennit.bench.events.Measurement.Terms;
-import java.io.PrintWriter;
+import io.sennit.bench.options.Report;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The event log: its throughput and latency, and what history and poison do to them. */
 @Command(
@@ -31,8 +30,8 @@ public final class EventsCommand implements Callable<Integer> {
   @Option(names = "--history", description = "Events in a full log (${DEFAULT-VALUE})")
   private int history = 1_000_000;
 
-  @Spec
-  private CommandSpec spec;
+  @Mixin
+  private final Report report = new Report();
 
   /** What there is to measure. */
   @SuppressWarnings("ImmutableEnumChecker") // each runs once in a process
@@ -51,12 +50,11 @@ public final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
     boolean reached = true;
     for (Part part : parts) {
       // Each has a database of its own: what one leaves behind is not another's.
       try (Site site = Site.open()) {
-        reached &= part.measurement.run(site, new Terms(rounds, seconds, history), out);
+        reached &= part.measurement.run(site, new Terms(rounds, seconds, history), report);
       }
     }
     return reached ? 0 : 1;

@@ -2,11 +2,11 @@ package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
 import io.sennit.bench.measure.Figures;
+import io.sennit.bench.options.Report;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,7 +23,7 @@ final class History implements Measurement {
   private final AtomicInteger next = new AtomicInteger(1 << 24);
 
   @Override
-  public boolean run(Site site, Terms terms, PrintWriter to) throws Exception {
+  public boolean run(Site site, Terms terms, Report report) throws Exception {
     Pair empty = site.pair("empty", Manner.TOGETHER_256);
     Pair full =
         site.pair("veteran", Manner.TOGETHER_256, schema -> fill(site, schema, terms.history()));
@@ -38,10 +38,10 @@ final class History implements Measurement {
       both(of, "fetches of nothing", first, empty, full, pair -> look(site, pair, terms));
       both(of, "taken", first, empty, full, pair -> pair.drain(BACKLOG));
     }
-    figures.print(to);
+    report.add(figures);
     boolean reached = true;
     for (String what : List.of("told", "fetched", "taken")) {
-      reached &= bar(to, figures, what);
+      reached &= bar(report, figures, what);
     }
     return reached;
   }
@@ -61,9 +61,9 @@ final class History implements Measurement {
     figures.add(what + ", full log", ofFull, what + ", empty log");
   }
 
-  private static boolean bar(PrintWriter to, Figures figures, String what) {
+  private static boolean bar(Report report, Figures figures, String what) {
     double ratio = figures.ratio(what + ", full log", what + ", empty log");
-    return Measurement.bar(to, what + " within 10 % of an empty log", ratio >= LEAST);
+    return Measurement.bar(report, what + " within 10 % of an empty log", ratio >= LEAST);
   }
 
   private double tell(Pair pair, Terms terms) throws Exception {

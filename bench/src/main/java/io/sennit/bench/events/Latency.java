@@ -2,7 +2,7 @@ package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
 import io.sennit.bench.measure.Figures;
-import java.io.PrintWriter;
+import io.sennit.bench.options.Report;
 
 /** The time from the commit of an event to that of its effect, when there is little to do. */
 final class Latency implements Measurement {
@@ -13,7 +13,7 @@ final class Latency implements Measurement {
   private static final String PLAIN = "one plain transaction, ";
 
   @Override
-  public boolean run(Site site, Terms terms, PrintWriter to) throws Exception {
+  public boolean run(Site site, Terms terms, Report report) throws Exception {
     Pair pair = site.pair("quiet", Manner.TOGETHER_256);
     turn(site, pair);
     Figures figures = new Figures("commit to effect, at " + PER_SECOND + " a second");
@@ -26,9 +26,9 @@ final class Latency implements Measurement {
       figures.add(P50, turn.percentile(50), PLAIN + P50);
       figures.add(P99, turn.percentile(99), PLAIN + P99);
     }
-    figures.print(to);
-    boolean usual = Measurement.bar(to, "p50 below 10 ms", figures.median(P50) < 10);
-    boolean slowest = Measurement.bar(to, "p99 below 50 ms", figures.median(P99) < 50);
+    report.add(figures);
+    boolean usual = Measurement.bar(report, "p50 below 10 ms", figures.median(P50) < 10);
+    boolean slowest = Measurement.bar(report, "p99 below 50 ms", figures.median(P99) < 50);
     return usual && slowest;
   }
 

@@ -1,11 +1,11 @@
 package io.sennit.bench.events;
 
-import java.io.PrintWriter;
+import io.sennit.bench.options.Report;
 
 /** One question to the event log. */
 interface Measurement {
-  /** Prints what was seen, and answers whether the bars were reached. */
-  boolean run(Site site, Terms terms, PrintWriter to) throws Exception;
+  /** Tells what was seen, and answers whether the bars were reached. */
+  boolean run(Site site, Terms terms, Report report) throws Exception;
 
   /**
    * How much is measured.
@@ -16,9 +16,9 @@ interface Measurement {
    */
   record Terms(int rounds, double seconds, int history) {}
 
-  static boolean bar(PrintWriter to, String what, boolean reached) {
-    to.println((reached ? "reached: " : "MISSED: ") + what);
-    to.flush();
+  static boolean bar(Report report, String what, boolean reached) {
+    report.text().println((reached ? "reached: " : "MISSED: ") + what);
+    report.text().flush();
     return reached;
   }
 }

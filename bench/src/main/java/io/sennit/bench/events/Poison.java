@@ -2,7 +2,7 @@ package io.sennit.bench.events;
 
 import io.sennit.bench.events.Taker.Manner;
 import io.sennit.bench.measure.Figures;
-import java.io.PrintWriter;
+import io.sennit.bench.options.Report;
 
 /** What one subject that always fails does to the others. */
 final class Poison implements Measurement {
@@ -15,7 +15,7 @@ final class Poison implements Measurement {
   private static final String WITH = "p99 in ms, one subject fails";
 
   @Override
-  public boolean run(Site site, Terms terms, PrintWriter to) throws Exception {
+  public boolean run(Site site, Terms terms, Report report) throws Exception {
     Pair healthy = site.pair("healthy", Manner.ONE_BY_ONE_256);
     Pair poisoned = site.pair("poisoned", Manner.ONE_BY_ONE_256);
     turn(site, healthy, false);
@@ -25,9 +25,9 @@ final class Poison implements Measurement {
       figures.add(WITHOUT, turn(site, healthy, false));
       figures.add(WITH, turn(site, poisoned, true), WITHOUT);
     }
-    figures.print(to);
+    report.add(figures);
     return Measurement.bar(
-        to, "p99 of the others at most twice as long", figures.ratio(WITH, WITHOUT) <= 2);
+        report, "p99 of the others at most twice as long", figures.ratio(WITH, WITHOUT) <= 2);
   }
 
   private static double turn(Site site, Pair pair, boolean failing) throws Exception {

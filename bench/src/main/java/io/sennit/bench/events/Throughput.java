@@ -3,7 +3,7 @@ package io.sennit.bench.events;
 import io.sennit.bench.events.Taker.Manner;
 import io.sennit.bench.measure.Figures;
 import io.sennit.bench.measure.Pgbench;
-import java.io.PrintWriter;
+import io.sennit.bench.options.Report;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +24,7 @@ final class Throughput implements Measurement {
   private final AtomicInteger next = new AtomicInteger(1 << 24);
 
   @Override
-  public boolean run(Site site, Terms terms, PrintWriter to) throws Exception {
+  public boolean run(Site site, Terms terms, Report report) throws Exception {
     Pair teller = site.teller("teller");
     Pair one = site.pair("one", Manner.ONE_BY_ONE);
     Pair each = site.pair("each", Manner.ONE_BY_ONE_256);
@@ -42,8 +42,8 @@ final class Throughput implements Measurement {
         batched(each, together, plain, terms, ofTaken);
       }
     }
-    told.print(to);
-    taken.print(to);
+    report.add(told);
+    report.add(taken);
     return true;
   }
 

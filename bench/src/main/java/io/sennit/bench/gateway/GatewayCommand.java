@@ -62,7 +62,7 @@ public final class GatewayCommand implements Callable<Integer> {
       List<Load> loads = loads(Wrk.in(folder.path()), field.start(Steady::start));
       PrintWriter said = spec.commandLine().getOut();
       new Entries(field, folder, said).enter(launch, peers);
-      WarmUp.all(field.contestants(), loads, said);
+      Rehearsal.all(field.contestants(), loads, said);
       return show(Results.of(field.contestants(), loads, repeats.rounds()));
     } finally {
       folder.leave();

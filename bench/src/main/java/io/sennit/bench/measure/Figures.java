@@ -13,7 +13,7 @@ import java.util.Map;
  * What the contestants did in each round. Ratios are taken within a round, because the machine
  * drifts between them.
  */
-public final class Figures {
+public final class Figures implements Table {
   private final String title;
   private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
   private final Map<String, String> references = new LinkedHashMap<>();
@@ -47,6 +47,7 @@ public final class Figures {
     return Medians.of(ratios, Double::doubleValue);
   }
 
+  @Override
   public JsonObject toJson() {
     JsonArray all = new JsonArray();
     rounds.forEach((name, figures) -> {
@@ -60,6 +61,7 @@ public final class Figures {
     return new JsonObject().put("title", title).put("figures", all);
   }
 
+  @Override
   public void print(PrintWriter to) {
     to.printf("%n%-44s %12s %8s  %s%n", title, "median", "ratio", "to");
     rounds.forEach((name, figures) -> {

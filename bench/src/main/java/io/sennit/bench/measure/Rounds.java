@@ -3,10 +3,7 @@ package io.sennit.bench.measure;
 import io.sennit.bench.measure.Load.Measured;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,7 +15,8 @@ import java.util.Map;
  * What the contestants did in each round. Ratios are taken within a round, because the machine
  * drifts between them.
  */
-public final class Rounds {
+public final class Rounds implements Table {
+  private final String title;
   private final Map<String, List<Turn>> turns = new LinkedHashMap<>();
 
   private record Turn(Measured measured, Duration hostCpu) {
@@ -27,11 +25,16 @@ public final class Rounds {
     }
   }
 
+  public Rounds(String title) {
+    this.title = title;
+  }
+
   public void add(String contestant, Measured measured, Duration hostCpu) {
     turns.computeIfAbsent(contestant, c -> new ArrayList<>()).add(new Turn(measured, hostCpu));
   }
 
-  public void print(PrintWriter to, String title) {
+  @Override
+  public void print(PrintWriter to) {
     to.println(
         title + ", medians of " + turns.values().iterator().next().size() + " interleaved rounds");
     to.printf(
@@ -50,7 +53,8 @@ public final class Rounds {
     to.flush();
   }
 
-  public void write(Path file) throws IOException {
+  @Override
+  public JsonObject toJson() {
     JsonArray contestants = new JsonArray();
     turns.forEach((name, own) -> contestants.add(new JsonObject()
         .put("name", name)
@@ -59,8 +63,11 @@ public final class Rounds {
             new JsonArray(
                 own.stream().map(t -> Math.round(t.measured().perSecond())).toList()))
         .put("ratio", ratio(own))
-        .put("cpuMicrosPerCall", Medians.of(own, Turn::cpuMicros))));
-    Files.writeString(file, new JsonObject().put("contestants", contestants).encodePrettily());
+        .put("p50Micros", Medians.of(own, t -> t.measured().latencies().percentile(50)))
+        .put("p99Micros", Medians.of(own, t -> t.measured().latencies().percentile(99)))
+        .put("cpuMicrosPerCall", Medians.of(own, Turn::cpuMicros))
+        .put("failures", own.stream().mapToLong(t -> t.measured().failures()).sum())));
+    return new JsonObject().put("title", title).put("contestants", contestants);
   }
 
   /** The median of what a contestant did in each round to what the first one did in the same. */

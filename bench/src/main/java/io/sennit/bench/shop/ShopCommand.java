@@ -1,6 +1,7 @@
 package io.sennit.bench.shop;
 
 import io.sennit.bench.bars.Verdicts;
+import io.sennit.bench.options.Program;
 import io.sennit.bench.site.Folder;
 import io.sennit.bench.site.Site;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,8 +53,8 @@ public final class ShopCommand implements Callable<Integer> {
   @Option(names = "--folder", description = "Keeps all files there, to look at afterwards")
   private @Nullable Path folder;
 
-  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
-  private Path sennit = Path.of("./sennit");
+  @Mixin
+  private final Program program = new Program();
 
   @Option(names = "--java-options", description = "For the nodes' JVMs (${DEFAULT-VALUE})")
   private String javaOptions = JAVA;
@@ -75,7 +77,7 @@ public final class ShopCommand implements Callable<Integer> {
         rate,
         broken,
         new Site.Layout(
-            List.of(sennit.toAbsolutePath().normalize().toString()),
+            List.of(program.path().toString()),
             javaOptions,
             2,
             2,

@@ -3,6 +3,8 @@ package io.sennit.bench.start;
 import io.sennit.bench.bars.Patience;
 import io.sennit.bench.bars.Verdicts;
 import io.sennit.bench.measure.Resident;
+import io.sennit.bench.options.Program;
+import io.sennit.bench.options.Report;
 import io.sennit.bench.site.Folder;
 import io.sennit.bench.site.Ports;
 import io.vertx.core.json.JsonObject;
@@ -15,9 +17,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * What starts take, and how much memory is resident after them: the whole shop with its database, a
@@ -38,22 +39,21 @@ public final class StartCommand implements Callable<Integer> {
   @Option(names = "--tries", description = "How often each is done (${DEFAULT-VALUE})")
   private int tries = 5;
 
-  @Option(names = "--sennit", description = "The command to start (${DEFAULT-VALUE})")
-  private Path sennit = Path.of("./sennit");
+  @Mixin
+  private final Program program = new Program();
 
-  @Spec
-  private CommandSpec spec;
+  @Mixin
+  private final Report report = new Report();
 
   @Override
   public Integer call() throws Exception {
-    Seen seen = new Seen(spec.commandLine().getOut());
-    Verdicts verdicts = new Verdicts(spec.commandLine().getOut());
+    Verdicts verdicts = new Verdicts(report.text());
     Folder folder = Folder.temporary();
     folder.leaveAtEnd();
     try {
-      alone(folder.path().resolve("dev"), seen, verdicts);
-      joining(folder.path(), seen, verdicts);
-      threeAtOnce(folder.path(), seen, verdicts);
+      alone(folder.path().resolve("dev"), verdicts);
+      joining(folder.path(), verdicts);
+      threeAtOnce(folder.path(), verdicts);
     } finally {
       folder.leave();
     }
@@ -61,7 +61,7 @@ public final class StartCommand implements Callable<Integer> {
     return verdicts.exitCode();
   }
 
-  private void alone(Path folder, Seen seen, Verdicts verdicts) throws Exception {
+  private void alone(Path folder, Verdicts verdicts) throws Exception {
     // The first one unpacks PostgreSQL and makes a database.
     Started unpacking = start(folder, "dev", "--http-port", "0");
     unpacking.awaitReady();
@@ -70,13 +70,13 @@ public final class StartCommand implements Callable<Integer> {
     for (int i = 0; i < tries; i++) {
       measure(start(folder, "dev", "--http-port", "0"), starts);
     }
-    seen.print(DEV, "ms", starts.millis());
-    seen.print("  resident: the JVM", "MiB", starts.resident());
-    seen.print("  PostgreSQL", "MiB", starts.childrenResident());
+    report.add(new Seen(DEV, "ms", starts.millis()));
+    report.add(new Seen("dev: the JVM resident", "MiB", starts.resident()));
+    report.add(new Seen("dev: PostgreSQL resident", "MiB", starts.childrenResident()));
     starts.judge("dev", 2_000, verdicts);
   }
 
-  private void joining(Path folder, Seen seen, Verdicts verdicts) throws Exception {
+  private void joining(Path folder, Verdicts verdicts) throws Exception {
     Started first = start(
         folder.resolve("first"),
         "node",
@@ -95,8 +95,8 @@ public final class StartCommand implements Callable<Integer> {
           starts);
     }
     first.stop();
-    seen.print(JOINING, "ms", starts.millis());
-    seen.print("  resident", "MiB", starts.resident());
+    report.add(new Seen(JOINING, "ms", starts.millis()));
+    report.add(new Seen(JOINING + ": resident", "MiB", starts.resident()));
     starts.judge("joining", 1_500, verdicts);
   }
 
@@ -109,7 +109,7 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   /** How often three nodes that start in the same moment are one cluster when all are ready. */
-  private void threeAtOnce(Path folder, Seen seen, Verdicts verdicts) throws Exception {
+  private void threeAtOnce(Path folder, Verdicts verdicts) throws Exception {
     List<Double> millis = new ArrayList<>();
     int together = 0;
     for (int i = 0; i < tries; i++) {
@@ -125,7 +125,7 @@ public final class StartCommand implements Callable<Integer> {
         node.process().waitFor();
       }
     }
-    seen.print("three nodes at once", "ms", millis);
+    report.add(new Seen("three nodes at once", "ms", millis));
     verdicts.judge("three", "one cluster each time", together + " of " + tries, together == tries);
   }
 
@@ -148,13 +148,13 @@ public final class StartCommand implements Callable<Integer> {
   }
 
   private Started start(Path folder, String... arguments) throws IOException {
-    return Started.start(command(), folder, arguments);
+    return Started.start(program.path(), folder, arguments);
   }
 
   /** How many nodes the first one knows, asked as an operator would. */
   private int members(Started node) throws Exception {
     Process ps = new ProcessBuilder(
-            command().toString(),
+            program.path().toString(),
             "ps",
             "--json",
             "--data",
@@ -166,9 +166,5 @@ public final class StartCommand implements Callable<Integer> {
         new JsonObject(new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
     ps.waitFor();
     return known.getJsonArray("nodes").size();
-  }
-
-  private Path command() {
-    return sennit.toAbsolutePath().normalize();
   }
 }

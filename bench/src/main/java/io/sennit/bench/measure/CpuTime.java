@@ -1,0 +1,40 @@
+package io.sennit.bench.measure;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The processor time that a process and those that it has started take from now on. One of them
+ * that ends takes its figure along, as the server's helpers do, and is left out.
+ */
+public final class CpuTime {
+  private final ProcessHandle process;
+  private final Map<ProcessHandle, Duration> before = new HashMap<>();
+
+  private CpuTime(ProcessHandle process) {
+    this.process = process;
+  }
+
+  public static CpuTime of(ProcessHandle process) {
+    CpuTime time = new CpuTime(process);
+    time.all().forEach(each -> time.before.put(each, total(each)));
+    return time;
+  }
+
+  public Duration used() {
+    return all().stream()
+        .map(each -> total(each).minus(before.getOrDefault(each, Duration.ZERO)))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private List<ProcessHandle> all() {
+    return Stream.concat(Stream.of(process), process.descendants()).toList();
+  }
+
+  private static Duration total(ProcessHandle each) {
+    return each.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+}
