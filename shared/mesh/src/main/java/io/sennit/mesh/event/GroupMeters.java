@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class GroupMeters {
   private static final Duration PATIENCE = Duration.ofSeconds(4);
-  private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofMinutes(1));
+  private static final Pace PACE = new Pace(Duration.ofSeconds(5), Duration.ofSeconds(20));
   private static final String COUNT = """
       SELECT partition, count(*) FILTER (WHERE NOT dead) AS waiting,
              count(*) FILTER (WHERE dead) AS dead
@@ -89,7 +89,9 @@ final class GroupMeters {
     if (!over) {
       timer = surroundings.vertx().setTimer(pause.toMillis(), tick -> {
         long began = System.nanoTime();
-        look()
+        // Whatever becomes of a look, another one follows.
+        Future.succeededFuture()
+            .compose(now -> look())
             .onComplete(
                 looked -> next(PACE.restAfter(Duration.ofNanos(System.nanoTime() - began))));
       });
@@ -113,8 +115,10 @@ final class GroupMeters {
     }
     held.keySet().forEach(partition -> values.put(Metric.STOPPED.of(partition), 0.0));
     // What cannot be found out now stays as it was for a while, rather than look like nothing.
-    return Future.all(lag(held, values), parked(held.keySet(), values))
-        .onSuccess(found -> gauges.show(over ? Map.of() : values));
+    return lag(held, values).compose(known -> parked(held.keySet(), values)).map(found -> {
+      gauges.show(over ? Map.of() : values);
+      return null;
+    });
   }
 
   private Future<Void> lag(Map<Integer, Long> held, Map<Cell, Double> values) {

@@ -73,7 +73,7 @@ public final class LogView {
    */
   public Future<Reply> lag(Call call) {
     JsonObject input = call.input();
-    if (store.isRushed() && input.containsKey("reader")) {
+    if (store.isRushed() && !input.getString("reader", "").isEmpty()) {
       return Future.succeededFuture(LogReply.later());
     }
     int limit = input.getInteger("limit", 10_000);

@@ -24,6 +24,7 @@ public final class Sagas {
   public static final String GROUP = "saga";
 
   private static final String NOT_UNIQUE = "23505";
+  private static final String TABLE = "saga";
 
   private final Map<String, Saga> sagas;
   private final Rows rows;
@@ -59,14 +60,19 @@ public final class Sagas {
       throw new IllegalArgumentException("the service declares no saga '" + saga + "'");
     }
     return advance.begin(transaction, declared, beginnings).recover(failure -> {
-      boolean twice =
-          failure instanceof PgException refusal && NOT_UNIQUE.equals(refusal.getSqlState());
       return Future.failedFuture(
-          twice
+          isThereAlready(failure)
               ? Problem.of(
                   Kind.CONFLICT, "There is such a saga " + saga + " already: give it another id.")
               : failure);
     });
+  }
+
+  /** A statement of the service's own, sent before, may have failed for the same reason. */
+  private static boolean isThereAlready(Throwable failure) {
+    return failure instanceof PgException refusal
+        && NOT_UNIQUE.equals(refusal.getSqlState())
+        && TABLE.equals(refusal.getTable());
   }
 
   /** How the answers of the participants come here. */

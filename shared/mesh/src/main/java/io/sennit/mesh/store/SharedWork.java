@@ -9,8 +9,8 @@ import java.util.List;
 public interface SharedWork<T> {
   /**
    * The answers to all pieces, in their order; who knows them need not wait for statements that are
-   * sent already. When it or one of them fails, nothing is kept of any piece; then each may be
-   * tried by itself, so that only those fail that cannot be done.
+   * sent already, and sends none afterwards. When it or one of them fails, nothing is kept of any
+   * piece; then each may be tried by itself, so that only those fail that cannot be done.
    */
   Future<List<Reply>> apply(Transaction transaction, List<Piece<T>> pieces);
 }

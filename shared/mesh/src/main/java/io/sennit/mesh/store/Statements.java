@@ -38,7 +38,7 @@ final class Statements {
       if (ended) {
         return Future.failedFuture(
             new IllegalStateException(
-                "The transaction has ended: every statement belongs into the future that its work returns."));
+                "The transaction has ended: every statement has to be sent before the future of its work ends."));
       }
       unanswered++;
     }

@@ -7,6 +7,8 @@ import io.sennit.mesh.event.Town;
 import io.sennit.mesh.message.Call;
 import io.sennit.mesh.message.Identity;
 import io.sennit.mesh.message.Reply;
+import io.sennit.mesh.problem.Kind;
+import io.sennit.mesh.problem.Problem;
 import io.sennit.testkit.Wait;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -216,6 +218,15 @@ class SagaTest {
           place("once", plan());
         })
         .hasMessageContaining("There is such a saga place-order already");
+  }
+
+  @Test
+  void whatTheServiceItselfHasTwiceIsNotTakenForASaga() {
+    place("row", plan());
+
+    assertThatThrownBy(() -> place("row", plan()))
+        .isInstanceOfSatisfying(
+            Problem.class, failure -> assertThat(failure.kind()).isEqualTo(Kind.INTERNAL));
   }
 
   @Test
