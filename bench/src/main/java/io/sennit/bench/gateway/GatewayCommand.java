@@ -6,6 +6,7 @@ import io.sennit.bench.http.Steady;
 import io.sennit.bench.http.Wrk;
 import io.sennit.bench.options.Launch;
 import io.sennit.bench.options.Repeats;
+import io.sennit.bench.options.Report;
 import io.sennit.bench.site.Folder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,9 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Requests through a gateway to a service behind it, beside other gateways. */
 @Command(
@@ -44,14 +43,11 @@ public final class GatewayCommand implements Callable<Integer> {
   @Mixin
   private final Launch launch = new Launch();
 
-  @Option(names = "--out", description = "Writes all figures as JSON")
-  private @Nullable Path out;
+  @Mixin
+  private final Report report = new Report();
 
   @Option(names = "--plot", description = "Draws latency against rate as SVG")
   private @Nullable Path plot;
-
-  @Spec
-  private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
@@ -60,7 +56,7 @@ public final class GatewayCommand implements Callable<Integer> {
     folder.leaveAtEnd();
     try (Field field = new Field()) {
       List<Load> loads = loads(Wrk.in(folder.path()), field.start(Steady::start));
-      PrintWriter said = spec.commandLine().getOut();
+      PrintWriter said = report.text();
       new Entries(field, folder, said).enter(launch, peers);
       Rehearsal.all(field.contestants(), loads, said);
       return show(Results.of(field.contestants(), loads, repeats.rounds()));
@@ -81,10 +77,7 @@ public final class GatewayCommand implements Callable<Integer> {
   }
 
   private int show(Results results) throws IOException {
-    results.print(spec.commandLine().getOut());
-    if (out != null) {
-      Files.writeString(out, results.toJson().encodePrettily());
-    }
+    report.add(results);
     if (plot != null) {
       Files.writeString(plot, Plot.of(results));
     }

@@ -1,19 +1,16 @@
 package io.sennit.bench.gateway;
 
 import io.sennit.bench.contest.Contestant;
-import io.sennit.bench.measure.Machine;
+import io.sennit.bench.measure.Table;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /** What all contestants did under all loads. */
-final class Results {
+final class Results implements Table {
   private final List<Contestant> contestants;
   private final List<Contest> contests;
   private final int rounds;
@@ -55,7 +52,8 @@ final class Results {
         .sum();
   }
 
-  void print(PrintWriter out) {
+  @Override
+  public void print(PrintWriter out) {
     for (Contest contest : contests) {
       out.println();
       out.println(contest.load().title() + ", medians of " + rounds + " rounds");
@@ -65,15 +63,12 @@ final class Results {
     out.flush();
   }
 
-  JsonObject toJson() throws IOException {
+  @Override
+  public JsonObject toJson() {
     JsonObject versions = new JsonObject();
     contestants.forEach(each -> versions.put(each.name(), each.version()));
     JsonArray all = new JsonArray();
     contests.forEach(contest -> all.add(contest.toJson(names())));
-    return new JsonObject()
-        .put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-        .put("machine", Machine.describe())
-        .put("versions", versions)
-        .put("contests", all);
+    return new JsonObject().put("versions", versions).put("contests", all);
   }
 }

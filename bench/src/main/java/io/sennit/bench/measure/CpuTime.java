@@ -25,15 +25,19 @@ public final class CpuTime {
   }
 
   public Duration used() {
-    return all().stream()
-        .map(each -> total(each).minus(before.getOrDefault(each, Duration.ZERO)))
-        .reduce(Duration.ZERO, Duration::plus);
+    Duration used = Duration.ZERO;
+    for (ProcessHandle each : all()) {
+      Duration since = total(each).minus(before.getOrDefault(each, Duration.ZERO));
+      used = used.plus(since.isNegative() ? Duration.ZERO : since);
+    }
+    return used;
   }
 
   private List<ProcessHandle> all() {
     return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
+  /** Nothing of one that has just ended. */
   private static Duration total(ProcessHandle each) {
     return each.info().totalCpuDuration().orElse(Duration.ZERO);
   }

@@ -23,6 +23,15 @@ public final class Rounds implements Table {
     double cpuMicros() {
       return measured.cpu().plus(hostCpu).toNanos() / 1_000.0 / measured.calls();
     }
+
+    JsonObject toJson() {
+      return new JsonObject()
+          .put("callsPerSecond", Math.round(measured.perSecond()))
+          .put("p50Micros", measured.latencies().percentile(50))
+          .put("p99Micros", measured.latencies().percentile(99))
+          .put("cpuMicrosPerCall", cpuMicros())
+          .put("failures", measured.failures());
+    }
   }
 
   public Rounds(String title) {
@@ -58,15 +67,8 @@ public final class Rounds implements Table {
     JsonArray contestants = new JsonArray();
     turns.forEach((name, own) -> contestants.add(new JsonObject()
         .put("name", name)
-        .put(
-            "callsPerSecond",
-            new JsonArray(
-                own.stream().map(t -> Math.round(t.measured().perSecond())).toList()))
         .put("ratio", ratio(own))
-        .put("p50Micros", Medians.of(own, t -> t.measured().latencies().percentile(50)))
-        .put("p99Micros", Medians.of(own, t -> t.measured().latencies().percentile(99)))
-        .put("cpuMicrosPerCall", Medians.of(own, Turn::cpuMicros))
-        .put("failures", own.stream().mapToLong(t -> t.measured().failures()).sum())));
+        .put("rounds", new JsonArray(own.stream().map(Turn::toJson).toList()))));
     return new JsonObject().put("title", title).put("contestants", contestants);
   }
 

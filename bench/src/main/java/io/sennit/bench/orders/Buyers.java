@@ -1,5 +1,7 @@
 package io.sennit.bench.orders;
 
+import io.sennit.bench.measure.Load;
+import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.site.Site;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +33,9 @@ public final class Buyers {
   private static final long FORTUNE = 1_000_000_000_000L;
   private static final long STOCK = 1_000_000_000;
   private static final int PATIENCE_SECONDS = 120;
+  private static final int WAIT_SECONDS = 9;
 
+  private final Vertx vertx;
   private final HttpClient http;
   private final String host;
   private final int port;
@@ -43,6 +48,7 @@ public final class Buyers {
    * @param most connections at once
    */
   public Buyers(Vertx vertx, URI gateway, int most) {
+    this.vertx = vertx;
     this.host = gateway.getHost();
     this.port = gateway.getPort();
     this.http = vertx.createHttpClient(
@@ -87,6 +93,16 @@ public final class Buyers {
       }
       return request.send(order).compose(response -> placed(response, wait));
     });
+  }
+
+  /** Places orders one after another, so many at once, and waits for the end of each. */
+  Measured await(int clients, Duration time) throws Exception {
+    Measured measured = new Load(vertx, clients).run(() -> order(WAIT_SECONDS), time);
+    if (measured.failures() > 0) {
+      throw new IllegalStateException(
+          measured.failures() + " orders failed, " + measured.calls() + " did not");
+    }
+    return measured;
   }
 
   private static Future<?> placed(HttpClientResponse response, int wait) {

@@ -2,13 +2,10 @@ package io.sennit.bench.orders;
 
 import io.sennit.bench.bars.Patience;
 import io.sennit.bench.http.Shot;
-import io.sennit.bench.measure.Load;
-import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.measure.Pgbench;
 import io.sennit.bench.measure.WarmUp;
 import io.sennit.bench.options.Repeats;
 import io.sennit.bench.options.Report;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 
@@ -17,7 +14,6 @@ final class Contest {
   /** More connections than this, and the server has none left for the shop. */
   private static final int MOST_FOR_PGBENCH = 64;
 
-  private static final int WAIT_SECONDS = 9;
   private static final int WARM_UP_CLIENTS = 64;
   private static final Duration WARM_UP_TURN = Duration.ofSeconds(10);
   private static final WarmUp WARM_UP = new WarmUp(Duration.ofMinutes(2), Duration.ofMinutes(6));
@@ -32,7 +28,6 @@ final class Contest {
   private final Hurry hurry;
   private final Pgbench pgbench;
   private final Map<String, ProcessHandle> processes;
-  private final Vertx vertx;
   private long rushed = System.nanoTime();
 
   /** @param processes of the shop, whose use of the machine is told */
@@ -41,23 +36,23 @@ final class Contest {
       Buyers buyers,
       Hurry hurry,
       Pgbench pgbench,
-      Map<String, ProcessHandle> processes,
-      Vertx vertx) {
+      Map<String, ProcessHandle> processes) {
     this.books = books;
     this.buyers = buyers;
     this.hurry = hurry;
     this.pgbench = pgbench;
     this.processes = processes;
-    this.vertx = vertx;
   }
 
   /** Until orders are placed no sooner, and then those for whose end somebody waits. */
   double warmUp() throws Exception {
-    double best = WARM_UP.until(() -> hurry.place(WARM_UP_CLIENTS, WARM_UP_TURN).perSecond());
-    rushed = System.nanoTime();
-    books.awaitSettled();
-    Load load = new Load(vertx, WARM_UP_CLIENTS);
-    settled(load.run(() -> buyers.order(WAIT_SECONDS), WARM_UP_TURN.multipliedBy(3)));
+    double best = WARM_UP.until(() -> {
+      Shot shot = hurry.place(WARM_UP_CLIENTS, WARM_UP_TURN);
+      rushed = System.nanoTime();
+      books.awaitSettled();
+      return shot.perSecond();
+    });
+    buyers.await(WARM_UP_CLIENTS, WARM_UP_TURN.multipliedBy(3));
     books.awaitSettled();
     return best;
   }
@@ -70,36 +65,27 @@ final class Contest {
     for (int round = 0; round < repeats.rounds(); round++) {
       awaitCalm();
       turns.limit(pgbench.perSecond(rivals, seconds));
-      hurry(clients, repeats.turn(), turns);
-      turns.awaited(
-          settled(new Load(vertx, clients).run(() -> buyers.order(WAIT_SECONDS), repeats.turn())));
+      place(clients, repeats.turn(), turns);
+      turns.awaited(buyers.await(clients, repeats.turn()));
       books.awaitSettled();
     }
     turns.tell(report);
   }
 
-  private void hurry(int clients, Duration turn, Turns turns) throws Exception {
+  private void place(int clients, Duration turn, Turns turns) throws Exception {
     long before = books.orders();
     Usage usage = new Usage(processes);
     long began = System.nanoTime();
     Shot shot = hurry.place(clients, turn);
     rushed = System.nanoTime();
-    turns.placed(shot, usage);
+    turns.placed(shot, usage.micros(shot.answers()));
     books.awaitSettled();
     double took = (System.nanoTime() - began) / 1e9;
     long kept = books.require(shot.answers(), before, clients);
-    turns.settled(kept / took, kept, usage);
+    turns.settled(kept / took, usage.micros(kept), usage.resident());
   }
 
   private void awaitCalm() throws InterruptedException {
     Patience.untilNanos(rushed + CALM.toNanos());
-  }
-
-  private static Measured settled(Measured measured) {
-    if (measured.failures() > 0) {
-      throw new IllegalStateException(
-          measured.failures() + " orders failed, " + measured.calls() + " did not");
-    }
-    return measured;
   }
 }

@@ -55,8 +55,7 @@ public final class OrdersCommand implements Callable<Integer> {
           buyers,
           Hurry.of(buyers, gateway, folder.path()),
           new Pgbench(books.database(), folder.path(), PlainOrders.PLACE),
-          site.processes(),
-          vertx);
+          site.processes());
       report.text().printf(Locale.ROOT, "warmed up: %.0f/s%n", contest.warmUp());
       for (int count : clients) {
         contest.run(count, repeats, report);

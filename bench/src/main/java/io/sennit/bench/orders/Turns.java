@@ -5,6 +5,7 @@ import io.sennit.bench.measure.Figures;
 import io.sennit.bench.measure.Load.Measured;
 import io.sennit.bench.options.Report;
 import java.io.IOException;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** What came of the turns with so many clients. */
@@ -33,17 +34,17 @@ final class Turns {
     });
   }
 
-  void placed(Shot shot, Usage usage) throws IOException {
+  void placed(Shot shot, Map<String, Double> micros) {
     rates.add(PLACED, shot.perSecond(), reference);
     latencies.add("placed, p50", shot.p50() / MICROS_IN_MILLI);
     latencies.add("placed, p99", shot.p99() / MICROS_IN_MILLI);
-    usage.micros(shot.answers()).forEach((name, us) -> costs.add("us to place: " + name, us));
+    micros.forEach((name, us) -> costs.add("us while placing: " + name, us));
   }
 
-  void settled(double perSecond, long orders, Usage usage) throws IOException {
+  void settled(double perSecond, Map<String, Double> micros, Map<String, Double> resident) {
     rates.add(SETTLED, perSecond, reference);
-    usage.micros(orders).forEach((name, us) -> costs.add("us to place and settle: " + name, us));
-    usage.resident().forEach((name, mib) -> costs.add("MiB resident: " + name, mib));
+    micros.forEach((name, us) -> costs.add("us until settled: " + name, us));
+    resident.forEach((name, mib) -> costs.add("MiB resident: " + name, mib));
   }
 
   void awaited(Measured measured) {

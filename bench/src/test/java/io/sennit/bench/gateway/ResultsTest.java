@@ -80,12 +80,10 @@ class ResultsTest {
   }
 
   @Test
-  void theReportHasAllRoundsAndWhatTheyWereTakenOn() throws Exception {
+  void theReportHasAllRoundsAndTheVersions() throws Exception {
     JsonObject report = new JsonObject(compete().toJson().encode());
 
     assertThat(report.getJsonObject("versions").getString("second")).isEqualTo("second 1.0");
-    assertThat(report.getJsonObject("machine").getInteger("processors")).isPositive();
-    assertThat(report.getString("date")).endsWith("Z");
     JsonObject contest = report.getJsonArray("contests").getJsonObject(1);
     assertThat(contest.getString("load")).isEqualTo("200/s");
     JsonObject first = contest.getJsonArray("contestants").getJsonObject(0);

@@ -48,6 +48,7 @@ class ReportTest {
     assertThat(text.toString()).containsPattern("new +150 +1.50 +old");
     JsonObject report = new JsonObject(Files.readString(out));
     assertThat(report.getJsonObject("machine").getInteger("processors")).isPositive();
+    assertThat(report.getString("date")).endsWith("Z");
     JsonArray figures = report.getJsonArray("tables").getJsonObject(0).getJsonArray("figures");
     assertThat(figures.getJsonObject(1).getDouble("ratio")).isEqualTo(1.5);
     assertThat(figures.getJsonObject(1).getString("to")).isEqualTo("old");
