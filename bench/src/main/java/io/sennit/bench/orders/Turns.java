@@ -17,13 +17,15 @@ final class Turns {
   private static final double MICROS_IN_MILLI = 1_000;
 
   private final Figures rates;
-  private final Figures latencies = new Figures("of these, in ms");
-  private final Figures costs = new Figures("processor time in us for an order, memory in MiB");
+  private final Figures latencies;
+  private final Figures costs;
   private String reference = PLACED;
 
   /** @param rivals clients of pgbench */
   Turns(int clients, int rivals) {
     this.rates = new Figures("orders a second, clients: " + clients + ", pgbench's: " + rivals);
+    this.latencies = new Figures("latency in ms, clients: " + clients);
+    this.costs = new Figures("us for an order, and MiB, clients: " + clients);
   }
 
   /** What all else is compared with, where it is installed. */

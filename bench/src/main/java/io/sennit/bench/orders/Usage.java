@@ -21,8 +21,8 @@ final class Usage {
   /** The processor time of each for one of so many orders, in microseconds. */
   Map<String, Double> micros(long orders) {
     Map<String, Double> micros = new LinkedHashMap<>();
-    times.forEach(
-        (name, time) -> micros.put(name, time.used().toNanos() / NANOS_IN_MICRO / orders));
+    times.forEach((name, time) ->
+        micros.put(name, time.used().toNanos() / NANOS_IN_MICRO / Math.max(1, orders)));
     return micros;
   }
 
