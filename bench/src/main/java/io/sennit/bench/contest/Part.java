@@ -1,30 +1,23 @@
 package io.sennit.bench.contest;
 
+import io.sennit.bench.measure.CpuTime;
 import io.sennit.bench.measure.Resident;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A process of a contestant with those it has started: what they do together. */
 public record Part(String name, ProcessHandle process) {
   /** The processor time used so far. */
   public Duration cpu() {
-    return all().stream()
-        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
+    return CpuTime.soFar(process);
   }
 
   /** Resident memory in bytes; what processes share counts for each of them. */
   public long resident() throws IOException {
     long bytes = 0;
-    for (ProcessHandle each : all()) {
+    for (ProcessHandle each : CpuTime.family(process)) {
       bytes += Resident.bytes(each);
     }
     return bytes;
-  }
-
-  private List<ProcessHandle> all() {
-    return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 }

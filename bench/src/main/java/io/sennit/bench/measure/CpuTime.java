@@ -20,20 +20,26 @@ public final class CpuTime {
 
   public static CpuTime of(ProcessHandle process) {
     CpuTime time = new CpuTime(process);
-    time.all().forEach(each -> time.before.put(each, total(each)));
+    family(process).forEach(each -> time.before.put(each, total(each)));
     return time;
   }
 
   public Duration used() {
     Duration used = Duration.ZERO;
-    for (ProcessHandle each : all()) {
+    for (ProcessHandle each : family(process)) {
       Duration since = total(each).minus(before.getOrDefault(each, Duration.ZERO));
       used = used.plus(since.isNegative() ? Duration.ZERO : since);
     }
     return used;
   }
 
-  private List<ProcessHandle> all() {
+  /** What they have taken since their starts. */
+  public static Duration soFar(ProcessHandle process) {
+    return family(process).stream().map(CpuTime::total).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** A process and those that it has started. */
+  public static List<ProcessHandle> family(ProcessHandle process) {
     return Stream.concat(Stream.of(process), process.descendants()).toList();
   }
 
