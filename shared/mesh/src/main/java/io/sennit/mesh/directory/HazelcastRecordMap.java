@@ -2,6 +2,7 @@ package io.sennit.mesh.directory;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
@@ -10,6 +11,7 @@ import com.hazelcast.map.listener.EntryUpdatedListener;
 import com.hazelcast.map.listener.MapListener;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The records in a Hazelcast map, whose listener feeds this node's copy. */
@@ -32,7 +34,11 @@ final class HazelcastRecordMap implements RecordMap {
 
   @Override
   public Map<String, String> readAll() {
-    return Map.copyOf(records.getAll(records.keySet()));
+    try {
+      return Map.copyOf(records.getAll(records.keySet()));
+    } catch (HazelcastInstanceNotActiveException left) {
+      throw new RejectedExecutionException("this node has left the cluster", left);
+    }
   }
 
   @Override

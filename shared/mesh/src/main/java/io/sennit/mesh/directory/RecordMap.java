@@ -2,6 +2,7 @@ package io.sennit.mesh.directory;
 
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The map of the cluster that holds the records, as JSON by registration. */
@@ -16,7 +17,11 @@ interface RecordMap {
 
   CompletionStage<@Nullable String> remove(String registration);
 
-  /** Everything in the map; this may block. */
+  /**
+   * Everything in the map; this may block.
+   *
+   * @throws RejectedExecutionException if this node has left the cluster
+   */
   Map<String, String> readAll();
 
   /** Tells of every change, null for a record that is gone. */

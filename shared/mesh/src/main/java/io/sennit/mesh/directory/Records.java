@@ -136,8 +136,10 @@ final class Records implements Shareable {
     return read()
         .onSuccess(this::replaceAll)
         .onFailure(failure -> {
-          log.warn(
-              "The directory could not be compared with the cluster; next try in 30 s", failure);
+          if (!(failure instanceof RejectedExecutionException)) {
+            log.warn(
+                "The directory could not be compared with the cluster; next try in 30 s", failure);
+          }
           ended();
         })
         .mapEmpty();
@@ -216,11 +218,11 @@ final class Records implements Shareable {
   }
 
   private void changed(String registration, @Nullable String text) {
+    if (text == null && forgetOwnerOf(registration)) {
+      return;
+    }
     synchronized (this) {
-      if (meanwhile != null) {
-        meanwhile.put(registration, text);
-      }
-      copy.keep(registration, text);
+      keep(registration, text);
     }
     if (text == null && own.containsKey(registration)) {
       // Somebody took this node for gone.
@@ -229,11 +231,44 @@ final class Records implements Shareable {
     listeners.forEach(Runnable::run);
   }
 
-  /** Removes what a node that has left owned. Every node does this; it is the same for all. */
+  /**
+   * Another node that knows already that a member is gone removes its records one by one. The first
+   * of them tells it here, and tells whether it did.
+   */
+  private boolean forgetOwnerOf(String registration) {
+    Record removed = copy.get(registration);
+    if (removed == null) {
+      return false;
+    }
+    String owner = RecordForm.owner(removed);
+    boolean gone = !owner.isEmpty() && !membership.members().contains(owner);
+    if (gone) {
+      forget(owner);
+    }
+    return gone;
+  }
+
+  /**
+   * Removes what a node that has left owned, at once: nobody here sees the half of a node. Every
+   * node does this; it is the same for all.
+   */
   private void forget(String node) {
-    copy.ownedBy(node).forEach(registration -> {
-      changed(registration, null);
-      map.remove(registration);
-    });
+    List<String> gone;
+    synchronized (this) {
+      gone = copy.ownedBy(node);
+      gone.forEach(registration -> keep(registration, null));
+    }
+    if (!gone.isEmpty()) {
+      listeners.forEach(Runnable::run);
+      gone.forEach(map::remove);
+    }
+  }
+
+  /** For the copy, and for the comparison that may go on. */
+  private void keep(String registration, @Nullable String text) {
+    if (meanwhile != null) {
+      meanwhile.put(registration, text);
+    }
+    copy.keep(registration, text);
   }
 }

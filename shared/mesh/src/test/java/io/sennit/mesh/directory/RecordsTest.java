@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.servicediscovery.Record;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,35 @@ class RecordsTest {
     members.left.accept("there");
     assertThat(records.get("a")).isNull();
     assertThat(map.entries).isEmpty();
+  }
+
+  @Test
+  void nobodySeesTheHalfOfANodeThatLeft() throws Exception {
+    List<Set<String>> seen = whatIsSeenWhileANodeGoes(() -> members.left.accept("there"));
+    assertThat(seen).containsExactly(Set.of("own"));
+  }
+
+  @Test
+  void norWhenAnotherNodeThatKnewItFirstRemovesOneRecordAfterTheOther() throws Exception {
+    List<Set<String>> seen = whatIsSeenWhileANodeGoes(() -> {
+      map.listener.changed("a", null);
+      map.listener.changed("b", null);
+    });
+    assertThat(seen).isNotEmpty().allMatch(Set.of("own")::equals);
+    assertThat(map.entries).containsOnlyKeys("own");
+  }
+
+  private List<Set<String>> whatIsSeenWhileANodeGoes(Runnable going) throws Exception {
+    members.known.add("there");
+    records.put(record("own", "here")).await(5, TimeUnit.SECONDS);
+    records.put(record("a", "there")).await(5, TimeUnit.SECONDS);
+    records.put(record("b", "there")).await(5, TimeUnit.SECONDS);
+    List<Set<String>> seen = new CopyOnWriteArrayList<>();
+    records.onChange(() ->
+        seen.add(records.all().stream().map(Record::getRegistration).collect(Collectors.toSet())));
+    members.known.remove("there");
+    going.run();
+    return seen;
   }
 
   @Test
