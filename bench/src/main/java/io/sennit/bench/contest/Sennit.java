@@ -12,25 +12,51 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A gateway, and the services in another process. Nothing is switched off; only the limit of a
- * single user is raised, since one asks for everybody.
+ * A gateway, and the services in another process. Only the limit of a single user is raised, since
+ * one asks for everybody. Nothing is switched off, but where the cost of telemetry is looked for.
  */
 public final class Sennit implements Contestant {
   private static final JsonObject RULES = new JsonObject("""
       {"routes": {"*": {"rates": {"user": "1000000/s"}}}}
       """);
 
+  private static final JsonObject SILENT_RULES = new JsonObject("""
+      {"routes": {"*": {"rates": {"user": "1000000/s"}, "traced": 0}},
+       "traces": {"most": 0, "asked": 0},
+       "log": {"enabled": false}}
+      """);
+
+  private final String name;
   private final Site site;
   private final Target target;
   private final String version;
 
-  private Sennit(Site site, Target target, String version) {
+  private Sennit(String name, Site site, Target target, String version) {
+    this.name = name;
     this.site = site;
     this.target = target;
     this.version = version;
   }
 
   public static Sennit start(Path folder, List<String> command, String javaOptions)
+      throws Exception {
+    return start("sennit", folder, command, javaOptions, RULES, List.of());
+  }
+
+  /** One that measures, writes down and remembers nothing of what it does. */
+  public static Sennit startSilent(Path folder, List<String> command, String javaOptions)
+      throws Exception {
+    return start(
+        "sennit silent", folder, command, javaOptions, SILENT_RULES, List.of("--metrics=off"));
+  }
+
+  private static Sennit start(
+      String name,
+      Path folder,
+      List<String> command,
+      String javaOptions,
+      JsonObject rules,
+      List<String> options)
       throws Exception {
     Site site = new Site(new Site.Layout(
         command,
@@ -39,13 +65,14 @@ public final class Sennit implements Contestant {
         1,
         Folder.kept(folder),
         List.of("users", "clock"),
-        List.of("--gateway", rules(folder).toString())));
+        options,
+        List.of("--gateway", written(rules, folder).toString())));
     try {
       site.startDatabase();
       site.startNodes();
       URI gateway = site.gateways().get(0);
       Target target = new Target(gateway.resolve("/time"), Login.at(gateway));
-      return new Sennit(site, target, version(command));
+      return new Sennit(name, site, target, version(command));
     } catch (Exception broken) {
       site.close();
       throw broken;
@@ -53,8 +80,12 @@ public final class Sennit implements Contestant {
   }
 
   /** The file of what differs from the defaults. */
-  static Path rules(Path folder) throws Exception {
-    return Files.writeString(folder.resolve("gateway.json"), RULES.encode());
+  static Path rules(Path folder) throws IOException {
+    return written(RULES, folder);
+  }
+
+  private static Path written(JsonObject rules, Path folder) throws IOException {
+    return Files.writeString(folder.resolve("gateway.json"), rules.encode());
   }
 
   static String version(List<String> command) throws Missing, IOException, InterruptedException {
@@ -63,7 +94,7 @@ public final class Sennit implements Contestant {
 
   @Override
   public String name() {
-    return "sennit";
+    return name;
   }
 
   @Override

@@ -38,6 +38,13 @@ final class Entries {
     }
   }
 
+  /** Sennit by itself, beside one that tells nothing of what it does. */
+  void enterForTelemetry(Launch launch) throws Exception {
+    field.enter(
+        () -> Sennit.startSilent(folder.make("silent"), launch.command(), launch.javaOptions()));
+    field.enter(() -> Sennit.start(folder.make("sennit"), launch.command(), launch.javaOptions()));
+  }
+
   /** One that cannot be had here is left out. */
   private void peer(String name, Field.Start<? extends Contestant> start) throws Exception {
     try {

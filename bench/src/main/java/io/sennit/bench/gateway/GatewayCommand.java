@@ -18,7 +18,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Requests through a gateway to a service behind it, beside other gateways. */
 @Command(
@@ -31,11 +34,19 @@ public final class GatewayCommand implements Callable<Integer> {
       description = "HAProxy, Spring Cloud Gateway and Moleculer as well, built when needed")
   private boolean peers;
 
+  @Option(
+      names = "--telemetry",
+      description = "In place of others a Sennit without metrics, access log and traces")
+  private boolean telemetry;
+
   @Option(names = "--clients", split = ",", description = "At once, each with a request (32,256)")
   private List<Integer> clients = List.of(32, 256);
 
   @Option(names = "--rate", split = ",", description = "Requests due in a second (10000)")
   private List<Integer> rates = List.of(10_000);
+
+  @Spec
+  private CommandSpec spec = CommandSpec.create();
 
   @Mixin
   private final Repeats repeats = new Repeats();
@@ -51,13 +62,22 @@ public final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (telemetry && peers) {
+      throw new ParameterException(
+          spec.commandLine(), "--telemetry compares Sennit with itself; leave out --peers");
+    }
     Programs.require(Wrk.PROGRAM);
     Folder folder = Folder.temporary();
     folder.leaveAtEnd();
     try (Field field = new Field()) {
       List<Load> loads = loads(Wrk.in(folder.path()), field.start(Steady::start));
       PrintWriter said = report.text();
-      new Entries(field, folder, said).enter(launch, peers);
+      Entries entries = new Entries(field, folder, said);
+      if (telemetry) {
+        entries.enterForTelemetry(launch);
+      } else {
+        entries.enter(launch, peers);
+      }
       Rehearsal.all(field.contestants(), loads, said);
       return show(Results.of(field.contestants(), loads, repeats.rounds()));
     } finally {

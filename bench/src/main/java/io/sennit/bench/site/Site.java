@@ -33,6 +33,7 @@ public final class Site implements AutoCloseable {
    *
    * @param sennit the command, as words
    * @param nodes so many that host all the services
+   * @param nodeOptions for all nodes
    * @param gatewayOptions for the gateways only
    */
   public record Layout(
@@ -42,11 +43,12 @@ public final class Site implements AutoCloseable {
       int nodes,
       Folder folder,
       List<String> services,
+      List<String> nodeOptions,
       List<String> gatewayOptions) {
 
     /** The whole shop. */
     public Layout(List<String> sennit, String javaOptions, int gateways, int nodes, Folder folder) {
-      this(sennit, javaOptions, gateways, nodes, folder, SHOP, List.of());
+      this(sennit, javaOptions, gateways, nodes, folder, SHOP, List.of(), List.of());
     }
   }
 
@@ -119,6 +121,7 @@ public final class Site implements AutoCloseable {
   private Member node(String name, int port, List<String> parts) {
     List<String> words = new ArrayList<>(List.of("node"));
     words.addAll(parts);
+    words.addAll(layout.nodeOptions());
     words.addAll(List.of("--name", name, "--host", HOST, "--join", cluster));
     words.addAll(List.of("--cluster-port", Integer.toString(port)));
     words.addAll(List.of("--admin-port", "0", "--registry-port", "0"));

@@ -90,6 +90,31 @@ class ClusterIT {
   }
 
   @Test
+  void measuresNothingWhereItIsToldSo() throws Exception {
+    // given a node that has been told so
+    SennitProcess quiet = sennit
+        .node("quiet", "clock", "--metrics", "off", "--join", gateway.ready().getString("cluster"))
+        .awaitReady();
+
+    // when it is asked what it has measured
+    HttpResponse<String> metrics = Http.get(quiet.admin("/metrics"));
+
+    // then it says why there is nothing
+    assertThat(metrics.statusCode()).isEqualTo(404);
+    assertThat(Http.json(metrics).getString("detail")).contains("--metrics=off");
+
+    // and it serves all the same
+    clocks.add(quiet);
+    Eventually.within(SOON, () -> {
+      assertThat(Http.get(gateway.http("/time")).statusCode()).isEqualTo(200);
+      assertThat(servedTimes().get("quiet")).isPositive();
+    });
+    clocks.remove(quiet);
+    quiet.terminate();
+    assertThat(quiet.ended(SOON).code()).isZero();
+  }
+
+  @Test
   void goesOnWhenANodeIsKilledAndTakesUpANewOne() throws Exception {
     // given
     givenClocks(2);

@@ -47,6 +47,7 @@ public record NodeSettings(
   /**
    * How a node is run.
    *
+   * @param metrics whether it measures what it does
    * @param grace how long it may finish what is in hand when it is told to stop
    * @param stopWith the process this node belongs to: when that ends, the node stops as well
    * @param services jars or folders with services from elsewhere
@@ -54,6 +55,7 @@ public record NodeSettings(
    */
   public record Operation(
       @Nullable Path readyFile,
+      boolean metrics,
       Duration grace,
       LogFormat logFormat,
       @Nullable Secret adminToken,

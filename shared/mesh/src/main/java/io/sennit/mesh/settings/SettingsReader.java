@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +69,7 @@ public final class SettingsReader {
         new NodeSettings.Calls(PolicyFile.read(source), text("--zone", ""), weight()),
         new NodeSettings.Operation(
             read("--ready-file", Path::of, "it must be a path").orElse(null),
+            metrics(),
             grace(),
             logFormat(),
             source.findSecret("--admin-token").map(Given::secret).orElse(null),
@@ -202,6 +204,18 @@ public final class SettingsReader {
         .findSecret("--" + ADMIN_PASSWORD)
         .map(given -> Map.of(ADMIN_PASSWORD, given.secret()))
         .orElse(Map.of());
+  }
+
+  private boolean metrics() {
+    return read(
+            "--metrics",
+            text -> switch (text.toLowerCase(Locale.ROOT)) {
+              case "on" -> true;
+              case "off" -> false;
+              default -> null;
+            },
+            "use on or off")
+        .orElse(true);
   }
 
   private Duration grace() {

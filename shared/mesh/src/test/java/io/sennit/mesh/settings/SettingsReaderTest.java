@@ -28,6 +28,7 @@ class SettingsReaderTest {
     assertThat(settings.cluster().configuration()).isEqualTo("loopback");
     assertThat(settings.data()).isEqualTo(new DataSettings(Path.of(".sennit"), null, Map.of()));
     assertThat(settings.operation().grace()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.operation().metrics()).isTrue();
     assertThat(settings.hosts()).containsExactly(new Hosting("clock", Hosting.AS_FITS));
   }
 
@@ -46,17 +47,19 @@ class SettingsReaderTest {
         "--http-port", "99999",
         "--grace", "soon",
         "--join", "nowhere",
-        "--log-format", "xml");
+        "--log-format", "xml",
+        "--metrics", "no");
     Map<String, String> environment = Map.of("SENNIT_ADMIN_PORT", "http");
 
     assertThatThrownBy(() ->
             new SettingsReader(options, environment).node(List.of("clocks", "clock=0"), KNOWN))
         .isInstanceOf(BadSettings.class)
-        .hasMessageStartingWith("7 settings are wrong: ")
+        .hasMessageStartingWith("8 settings are wrong: ")
         .hasMessageContaining("--http-port is '99999'")
         .hasMessageContaining("--grace is 'soon'")
         .hasMessageContaining("--join names 'nowhere'")
         .hasMessageContaining("--log-format is 'xml'")
+        .hasMessageContaining("--metrics is 'no': use on or off")
         .hasMessageContaining("SENNIT_ADMIN_PORT is 'http'")
         .hasMessageContaining("'clocks' is no service here: there are clock, gateway")
         .hasMessageContaining("'clock=0'")

@@ -20,6 +20,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -33,19 +34,20 @@ public final class AdminServer {
   private final Mesh mesh;
   private final ClusterView cluster;
   private final Health health;
-  private final PrometheusMeterRegistry metrics;
+  private final Optional<PrometheusMeterRegistry> metrics;
   private final byte[] authorization;
   private final Supplier<List<OwnRoute>> own;
 
   /**
    * Makes one that does not listen yet.
    *
+   * @param metrics empty where they are switched off
    * @param own the routes of the gateway on this node, as soon as it has one
    */
   public AdminServer(
       Mesh mesh,
       Health health,
-      PrometheusMeterRegistry metrics,
+      Optional<PrometheusMeterRegistry> metrics,
       String token,
       Supplier<List<OwnRoute>> own) {
     this.mesh = mesh;
@@ -61,7 +63,12 @@ public final class AdminServer {
     router.route().handler(Exchange::begin);
     router.get("/health/live").handler(this::live);
     router.get("/health/ready").handler(this::ready);
-    router.get("/metrics").handler(this::scrape);
+    router
+        .get("/metrics")
+        .handler(
+            metrics.isPresent()
+                ? request -> scrape(request, metrics.get())
+                : AdminServer::refuseMetrics);
     router.route("/admin/*").handler(this::authenticate);
     router.post("/admin/*").handler(BodyHandler.create(false).setBodyLimit(LONGEST_BODY));
     router.get("/admin/nodes").handler(request -> answer(request, 200, cluster::nodes));
@@ -102,7 +109,7 @@ public final class AdminServer {
         .onSuccess(report -> new Exchange(request).json(report.up() ? 200 : 503, report.json()));
   }
 
-  private void scrape(RoutingContext request) {
+  private static void scrape(RoutingContext request, PrometheusMeterRegistry metrics) {
     // Writing out all meters may take milliseconds, so it is not done on an event loop.
     request
         .vertx()
@@ -112,6 +119,14 @@ public final class AdminServer {
             .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
             .end(text))
         .onFailure(request::fail);
+  }
+
+  private static void refuseMetrics(RoutingContext request) {
+    new Exchange(request)
+        .refuse(
+            Problem.of(
+                Kind.NOT_FOUND,
+                "This node was started with its metrics switched off; start it without --metrics=off."));
   }
 
   private void authenticate(RoutingContext request) {

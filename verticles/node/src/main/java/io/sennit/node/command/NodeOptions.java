@@ -40,6 +40,7 @@ class NodeOptions implements IModelTransformer {
                 "A database that this service has to itself; may be given several times; better given as SENNIT_DATABASE_OF, with blanks between several")
             .build())
         .addOption(option("--ready-file", "FILE", "Written when everything answers"))
+        .addOption(option("--metrics", "WHETHER", "on or off: whether /metrics has anything (on)"))
         .addOption(option(
             "--grace", "SECONDS", "How long work in hand may go on when the node stops (30)"))
         .addOption(option("--log-format", "FORMAT", "text or json (text)"))

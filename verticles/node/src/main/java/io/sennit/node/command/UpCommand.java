@@ -29,7 +29,13 @@ import picocli.CommandLine.Spec;
 final class UpCommand implements Callable<Integer> {
   private static final int MOST_NODES = 20;
   private static final String[] EVERY_NODES = {
-    "--policies", "--gateway", "--tls-cert", "--tls-key", "--tls-client-ca", "--tls-client-auth"
+    "--policies",
+    "--gateway",
+    "--metrics",
+    "--tls-cert",
+    "--tls-key",
+    "--tls-client-ca",
+    "--tls-client-auth"
   };
 
   @Option(

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sennit.cluster.Cluster;
@@ -66,6 +67,10 @@ public final class NodeStart {
   public NodeStart(NodeSettings settings, Mode mode) {
     this.settings = settings;
     this.mode = mode;
+    if (!settings.operation().metrics()) {
+      // Then all that is asked of it is a meter that does nothing.
+      meters.config().meterFilter(MeterFilter.deny());
+    }
   }
 
   /** Returns when every part has answered. */
@@ -120,7 +125,7 @@ public final class NodeStart {
     teardown.add("The mesh", mesh::close);
     Node node = new Node(settings, mesh, health, teardown);
 
-    HttpServer admin = await(new AdminServer(mesh, health, meters, token, node::ownRoutes)
+    HttpServer admin = await(new AdminServer(mesh, health, scraped(), token, node::ownRoutes)
         .listen(vertx, settings.admin())
         .recover(failure -> Future.failedFuture(
             StartFailure.portTaken("--admin-port", settings.admin(), failure))));
@@ -228,6 +233,10 @@ public final class NodeStart {
         Instant.now(),
         State.UP,
         addresses);
+  }
+
+  private Optional<PrometheusMeterRegistry> scraped() {
+    return Optional.of(meters).filter(some -> settings.operation().metrics());
   }
 
   private void bindMeters() {
