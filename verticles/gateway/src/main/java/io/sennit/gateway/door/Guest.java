@@ -48,6 +48,7 @@ final class Guest extends ChannelDuplexHandler {
   private boolean asking;
   private boolean answering;
   private boolean readHeld;
+  private boolean http1;
   private boolean shownOut;
   private long silence;
 
@@ -111,14 +112,20 @@ final class Guest extends ChannelDuplexHandler {
       }
     }
     Frames known = frames;
-    if (known == null && !preface.isOpen() && isPromisedHttp2(ctx)) {
-      bytes.release();
-      end(ctx, Lapse.FRAMES);
-    } else if (known == null) {
+    if (known != null) {
+      follow(ctx, known, bytes, known.read(bytes, from, sent, now));
+    } else if (preface.isOpen() || speaksHttp1(ctx)) {
       ctx.fireChannelRead(bytes);
     } else {
-      follow(ctx, known, bytes, known.read(bytes, from, sent, now));
+      bytes.release();
+      end(ctx, Lapse.FRAMES);
     }
+  }
+
+  /** Who has not said the preface; looked up once, for no request after the first can change it. */
+  private boolean speaksHttp1(ChannelHandlerContext ctx) {
+    http1 = http1 || !isPromisedHttp2(ctx);
+    return http1;
   }
 
   /** By ALPN, which a client has to keep to. */

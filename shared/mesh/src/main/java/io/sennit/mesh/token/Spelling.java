@@ -1,0 +1,31 @@
+package io.sennit.mesh.token;
+
+/**
+ * A token as a key of what is known of it. All of it is compared, but only its end is hashed: that
+ * is of a signature, so it differs where tokens do, and the whole would be read for each request.
+ */
+final class Spelling {
+  private static final int HASHED = 24;
+
+  private final String token;
+  private final int hash;
+
+  Spelling(String token) {
+    this.token = token;
+    int result = token.length();
+    for (int i = Math.max(0, token.length() - HASHED); i < token.length(); i++) {
+      result = 31 * result + token.charAt(i);
+    }
+    this.hash = result;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Spelling spelling && token.equals(spelling.token);
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+}
