@@ -38,13 +38,20 @@ public final class Wait {
     within(bound, () -> condition.getAsBoolean() ? null : missing);
   }
 
-  /** Returns when nothing is missing any more; fails with what was missing last. */
+  /**
+   * Returns when nothing is missing any more; fails with what was missing last. It looks once more
+   * after the bound: while the machine stands still, what is waited for does so as well.
+   */
   static void within(Duration bound, Supplier<@Nullable String> missing) {
     long giveUp = System.nanoTime() + bound.toNanos();
-    String last;
-    while ((last = missing.get()) != null) {
-      if (System.nanoTime() - giveUp > 0) {
-        throw new AssertionError("within " + bound.toSeconds() + " s " + last);
+    while (true) {
+      boolean last = System.nanoTime() - giveUp > 0;
+      String still = missing.get();
+      if (still == null) {
+        return;
+      }
+      if (last) {
+        throw new AssertionError("within " + bound.toSeconds() + " s " + still);
       }
       LockSupport.parkNanos(PAUSE.toNanos());
     }

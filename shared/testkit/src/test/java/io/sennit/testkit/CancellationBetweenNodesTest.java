@@ -71,7 +71,7 @@ class CancellationBetweenNodesTest {
   void whenADeadlinePassesTheServiceLearnsOfIt() {
     for (TestNode from : List.of(caller, host)) {
       int before = patient.stopped();
-      Future<Reply> reply = called(from, Call.to("patient.work").within(Duration.ofMillis(150)));
+      Future<Reply> reply = called(from, Call.to("patient.work").within(Duration.ofSeconds(3)));
       assertThat(problem(reply).kind()).isEqualTo(Kind.DEADLINE_EXCEEDED);
       Wait.until("the service was told", () -> patient.stopped() == before + 1);
     }

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class DoorTest {
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final String HOST = LOOPBACK.getHostAddress();
+  /** How long nothing comes where nothing may. */
   private static final int A_WHILE = 150;
+  /** How long something may take to come, in milliseconds. */
+  private static final int LONGEST = 10_000;
 
   private final Network network = new Network();
   private Door door;
@@ -31,9 +34,9 @@ class DoorTest {
   void open() throws IOException {
     door = new Door(network, "there", HOST, Sender.byHost(Map.of(HOST, "here")));
     there = new ServerSocket(door.inside().port(), 10, LOOPBACK);
-    there.setSoTimeout(A_WHILE);
+    there.setSoTimeout(LONGEST);
     caller = new Socket();
-    caller.setSoTimeout(A_WHILE);
+    caller.setSoTimeout(LONGEST);
   }
 
   @AfterEach
@@ -61,7 +64,7 @@ class DoorTest {
     network.cut("here", "there");
     say(caller, "one, ");
     say(caller, "two");
-    assertThatThrownBy(() -> heard(callee, 1)).isInstanceOf(SocketTimeoutException.class);
+    assertNothingIsHeard(callee);
 
     network.heal("here", "there");
     assertThat(heard(callee, 8)).isEqualTo("one, two");
@@ -79,7 +82,7 @@ class DoorTest {
   void aConnectionIsNotMadeOverALinkThatIsCutInEitherDirection() throws IOException {
     network.cut("there", "here");
     connect();
-    assertThatThrownBy(there::accept).isInstanceOf(SocketTimeoutException.class);
+    assertNobodyCalls();
 
     network.heal("there", "here");
     assertThat(there.accept().isConnected()).isTrue();
@@ -90,10 +93,10 @@ class DoorTest {
     network.cut("here", "there");
     connect();
     say(caller, "hello?");
-    assertThatThrownBy(there::accept).isInstanceOf(SocketTimeoutException.class);
+    assertNobodyCalls();
     caller.close();
     network.heal("here", "there");
-    assertThatThrownBy(there::accept).isInstanceOf(SocketTimeoutException.class);
+    assertNobodyCalls();
   }
 
   @Test
@@ -102,7 +105,7 @@ class DoorTest {
     network.cut("there", "here");
     callee.setSoLinger(true, 0);
     callee.close();
-    assertThatThrownBy(() -> heard(caller, 1)).isInstanceOf(SocketTimeoutException.class);
+    assertNothingIsHeard(caller);
 
     network.heal("there", "here");
     assertThatThrownBy(() -> heard(caller, 1)).isInstanceOf(SocketException.class);
@@ -122,7 +125,7 @@ class DoorTest {
   private Socket connected() throws IOException {
     connect();
     Socket callee = there.accept();
-    callee.setSoTimeout(A_WHILE);
+    callee.setSoTimeout(LONGEST);
     return callee;
   }
 
@@ -132,6 +135,18 @@ class DoorTest {
 
   private static void say(Socket socket, String words) throws IOException {
     socket.getOutputStream().write(words.getBytes(UTF_8));
+  }
+
+  private static void assertNothingIsHeard(Socket socket) throws IOException {
+    socket.setSoTimeout(A_WHILE);
+    assertThatThrownBy(() -> heard(socket, 1)).isInstanceOf(SocketTimeoutException.class);
+    socket.setSoTimeout(LONGEST);
+  }
+
+  private void assertNobodyCalls() throws IOException {
+    there.setSoTimeout(A_WHILE);
+    assertThatThrownBy(there::accept).isInstanceOf(SocketTimeoutException.class);
+    there.setSoTimeout(LONGEST);
   }
 
   private static String heard(Socket socket, int length) throws IOException {

@@ -49,21 +49,24 @@ class ClusterIT {
     String one = clocks.get(0).name();
     String other = clocks.get(1).name();
 
-    JsonObject seen = ask("ps", "--json").json();
-    Outcome table = ask("ps");
+    // A node that says nothing for a second is shown as silent.
+    Eventually.within(SOON, () -> {
+      JsonObject seen = ask("ps", "--json").json();
+      Outcome table = ask("ps");
 
-    assertThat(seen.getJsonArray("nodes"))
-        .extracting(node -> name(node) + " " + state(node))
-        .containsExactlyInAnyOrder("front UP", one + " UP", other + " UP");
-    assertThat(table.out()).anyMatch(line -> line.matches("front +UP .*"));
-    for (String service : List.of("time", "date")) {
-      assertThat(Operator.instances(seen, "services", service))
-          .extracting(instance -> instance.getString("node") + " " + state(instance))
-          .containsExactlyInAnyOrder(one + " UP", other + " UP");
-      assertThat(table.out())
-          .anyMatch(line -> line.matches(service + " +" + one + " +UP .*"))
-          .anyMatch(line -> line.matches(service + " +" + other + " +UP .*"));
-    }
+      assertThat(seen.getJsonArray("nodes"))
+          .extracting(node -> name(node) + " " + state(node))
+          .containsExactlyInAnyOrder("front UP", one + " UP", other + " UP");
+      assertThat(table.out()).anyMatch(line -> line.matches("front +UP .*"));
+      for (String service : List.of("time", "date")) {
+        assertThat(Operator.instances(seen, "services", service))
+            .extracting(instance -> instance.getString("node") + " " + state(instance))
+            .containsExactlyInAnyOrder(one + " UP", other + " UP");
+        assertThat(table.out())
+            .anyMatch(line -> line.matches(service + " +" + one + " +UP .*"))
+            .anyMatch(line -> line.matches(service + " +" + other + " +UP .*"));
+      }
+    });
   }
 
   @Test
@@ -82,11 +85,14 @@ class ClusterIT {
           .allSatisfy((node, served) ->
               assertThat(served - before.get(node)).as("calls of " + node).isBetween(25, 75));
     });
-    assertThat(ask("ps").out())
-        .filteredOn(line -> line.startsWith("time "))
-        .hasSize(2)
-        .allMatch(line -> line.contains(" CLOSED "));
-    assertThat(ask("ps").out()).anyMatch(line -> line.matches("front +time +0 +\\d+ +\\d+ +no"));
+    Eventually.within(SOON, () -> {
+      List<String> table = ask("ps").out();
+      assertThat(table)
+          .filteredOn(line -> line.startsWith("time "))
+          .hasSize(2)
+          .allMatch(line -> line.contains(" CLOSED "));
+      assertThat(table).anyMatch(line -> line.matches("front +time +0 +\\d+ +\\d+ +no"));
+    });
   }
 
   @Test
@@ -158,13 +164,15 @@ class ClusterIT {
         Http.request(gateway.http("/nap/1")).POST(BodyPublishers.noBody()).build());
     try {
       load.awaitAnswers(1_500);
-      assertThat(servedTimes().get(name))
-          .as("calls of the node that will leave")
-          .isPositive();
+      Eventually.within(
+          SOON,
+          () -> assertThat(servedTimes().get(name))
+              .as("calls of the node that will leave")
+              .isPositive());
 
       // when one of them stops
       leaving.terminate();
-      outcome = leaving.ended(Duration.ofSeconds(10));
+      outcome = leaving.ended(SOON);
       load.awaitAnswers(load.answers() + 1_500);
     } finally {
       load.stop();

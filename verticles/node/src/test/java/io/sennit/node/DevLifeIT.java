@@ -132,7 +132,7 @@ class DevLifeIT {
     node.terminate();
 
     // then it does not wait, and leaves nothing
-    assertThat(node.ended(Duration.ofSeconds(3)).code()).isNotZero();
+    assertThat(node.ended(SOON).code()).isNotZero();
     Leftovers.assertNone(data);
     assertThat(nap).failsWithin(SOON);
   }

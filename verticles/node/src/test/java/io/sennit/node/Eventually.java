@@ -10,11 +10,19 @@ public final class Eventually {
 
   private Eventually() {}
 
-  /** Repeats these assertions until they hold. */
+  /**
+   * Repeats these assertions until they hold. The last attempt is one that begins after the bound:
+   * while the machine stands still, what is waited for does so as well.
+   */
   public static void within(Duration bound, Assertions assertions) {
     long giveUp = System.nanoTime() + bound.toNanos();
-    for (Throwable failure = run(assertions); failure != null; failure = run(assertions)) {
-      if (System.nanoTime() - giveUp > 0) {
+    while (true) {
+      boolean last = System.nanoTime() - giveUp > 0;
+      Throwable failure = run(assertions);
+      if (failure == null) {
+        return;
+      }
+      if (last) {
         throw new AssertionError(
             "after " + bound.toSeconds() + " s still: " + failure.getMessage(), failure);
       }

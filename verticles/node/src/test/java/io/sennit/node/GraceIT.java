@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What one that stops does with the work it has in hand: a service that is slow has some. */
 class GraceIT {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir
   static Path folder;
@@ -27,15 +27,15 @@ class GraceIT {
   void finishesWhatItHasInHand() throws Exception {
     // given a request that takes a while
     SennitProcess node = node("patient");
-    CompletableFuture<HttpResponse<String>> nap = Nap.take(operator(node), 2_000);
+    CompletableFuture<HttpResponse<String>> nap = Nap.take(operator(node), 6_000);
 
     // when the node is told to stop
     node.terminate();
 
     // then the request is answered and the node ends well
-    HttpResponse<String> answer = nap.get(10, TimeUnit.SECONDS);
+    HttpResponse<String> answer = nap.get(30, TimeUnit.SECONDS);
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(Http.json(answer).getInteger("slept")).isEqualTo(2_000);
+    assertThat(Http.json(answer).getInteger("slept")).isEqualTo(6_000);
     Outcome outcome = node.ended(SOON);
     assertThat(outcome.code()).isZero();
     assertThat(outcome.complaints()).isEmpty();

@@ -50,11 +50,19 @@ class UpIT {
     for (Object node : ready.getJsonArray("nodes")) {
       URI time = URI.create(((JsonObject) node).getString("http") + "/time");
       assertThat(Http.get(time).statusCode()).isEqualTo(200);
-      assertThat(up.out()).anyMatch(line -> line.startsWith(((JsonObject) node).getString("node")));
+      // Its ready file is there before what it prints.
+      Eventually.within(
+          SOON,
+          () -> assertThat(up.out())
+              .anyMatch(line -> line.startsWith(((JsonObject) node).getString("node"))));
     }
-    assertThat(up.out()).anyMatch(line -> line.matches("ready in \\d+ ms"));
-    assertThat(sennit.ask(new Operator(up, data), "ps", "--json").json().getJsonArray("nodes"))
-        .hasSize(3);
+    Eventually.within(
+        SOON, () -> assertThat(up.out()).anyMatch(line -> line.matches("ready in \\d+ ms")));
+    Eventually.within(
+        SOON,
+        () -> assertThat(
+                sennit.ask(new Operator(up, data), "ps", "--json").json().getJsonArray("nodes"))
+            .hasSize(3));
 
     // and nothing of it is left when it is told to stop
     Leftovers leftovers = Leftovers.of(up, data);

@@ -211,7 +211,7 @@ class OrdersTest {
   void whoWaitsLongerThanItsDeadlineGetsAnAnswerNevertheless() {
     desk = command -> null;
 
-    Reply placed = within(Duration.ofMillis(900), "place", order(TEA, 1), "prefer", "wait=5");
+    Reply placed = within(Duration.ofSeconds(3), "place", order(TEA, 1), "prefer", "wait=5");
 
     assertThat(placed.status()).isEqualTo(201);
     assertThat(placed.json().getString("status")).isEqualTo("PENDING");

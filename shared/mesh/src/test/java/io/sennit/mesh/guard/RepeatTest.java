@@ -16,6 +16,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -136,7 +138,7 @@ class RepeatTest {
   @Test
   void whatIsTakenBackDuringThePauseIsNotSentAgain() {
     Cancellation cancellation = new Cancellation();
-    Future<Reply> outcome = pausing(FakeInstances.call().until(cancellation));
+    Future<Reply> outcome = pausing(() -> FakeInstances.call().until(cancellation));
     cancellation.cancel();
     pause.end();
 
@@ -146,9 +148,12 @@ class RepeatTest {
 
   @Test
   void whatNobodyWaitsForAfterThePauseIsNotSentAgain() {
-    Deadline soon = Deadline.afterMillis(100);
-    Future<Reply> outcome = pausing(FakeInstances.call().within(soon));
-    while (!soon.passed()) {
+    AtomicReference<Deadline> soon = new AtomicReference<>();
+    Future<Reply> outcome = pausing(() -> {
+      soon.set(Deadline.afterMillis(100));
+      return FakeInstances.call().within(soon.get());
+    });
+    while (!soon.get().passed()) {
       Thread.onSpinWait();
     }
     pause.end();
@@ -227,12 +232,13 @@ class RepeatTest {
   }
 
   /** A call that waits to be repeated. */
-  private Future<Reply> pausing(Call call) {
+  /** A call of which the first attempt has failed; it is made anew as long as nothing pauses. */
+  private Future<Reply> pausing(Supplier<Call> call) {
     Retries policy = new Retries(2, Duration.ofMillis(1), 0.2, 10);
     Future<Reply> outcome;
     do {
       instances.forget();
-      outcome = idempotent(policy).handle(call);
+      outcome = idempotent(policy).handle(call.get());
       instances.fails(0, FakeInstances.lost());
     } while (pause.isNone());
     return outcome;

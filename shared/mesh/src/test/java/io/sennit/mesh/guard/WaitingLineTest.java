@@ -135,7 +135,7 @@ class WaitingLineTest {
     assertRefused(failure(line.join(FakeInstances.call(), () -> attempt(0))));
 
     assertThat(Duration.ofNanos(System.nanoTime() - start))
-        .isBetween(Duration.ofMillis(50), Duration.ofSeconds(2));
+        .isBetween(Duration.ofMillis(50), Duration.ofSeconds(10));
     assertThat(line.length()).isZero();
   }
 

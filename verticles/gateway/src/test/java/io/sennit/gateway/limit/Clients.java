@@ -19,6 +19,9 @@ import java.util.function.IntUnaryOperator;
  */
 final class Clients implements AutoCloseable {
   private static final long TICK_MILLIS = 5;
+  /** Ticks that come later than that are gaps. */
+  private static final long GAP_MILLIS = 20;
+
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final int LONGEST = 60;
   private static final int MOST_IN_FLIGHT = 400;
@@ -74,11 +77,19 @@ final class Clients implements AutoCloseable {
     done.future().await();
   }
 
+  /** Books a gap in each second that it spans. */
   private void still(long now) {
-    int millis = (int) TimeUnit.NANOSECONDS.toMillis(now - lastTick - TICK_MILLIS);
+    long from = lastTick + TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS);
     lastTick = now;
-    int second = second(now);
-    stillMillis.accumulateAndGet(second, millis, Math::max);
+    if (now - from < TimeUnit.MILLISECONDS.toNanos(GAP_MILLIS)) {
+      return;
+    }
+    while (from < now) {
+      int second = second(from);
+      long next = second == LONGEST - 1 ? now : Math.min(now, start + (second + 1) * SECOND);
+      stillMillis.addAndGet(second, (int) TimeUnit.NANOSECONDS.toMillis(next - from));
+      from = next;
+    }
   }
 
   private void sendOne(int port) {

@@ -128,16 +128,22 @@ class LimitOfThreeGatewaysTest {
 
   private void everySecondIsWithinATenth(int seconds) {
     int all = 0;
+    int lateInAll = 0;
     for (int second = 0; second < seconds; second++) {
       int passed = clients.passed(second);
       all += passed;
       int late = (int) (LIMIT * clients.stoodStill(second).toMillis() / 1_000);
+      lateInAll += late;
       assertThat(passed)
           .as("in second %s, of which it stood still %s", second, clients.stoodStill(second))
           .isBetween(90 - late, 110 + late);
-      assertThat(clients.refused(second)).as("refused in second %s", second).isPositive();
+      if (late < LIMIT) {
+        assertThat(clients.refused(second)).as("refused in second %s", second).isPositive();
+      }
     }
-    assertThat(all).as("in all").isBetween(90 * seconds, 110 * seconds);
+    assertThat(all)
+        .as("in all, of which %s may have come late or never", lateInAll)
+        .isBetween(90 * seconds - lateInAll, 110 * seconds + lateInAll);
   }
 
   private int port(int gateway) {

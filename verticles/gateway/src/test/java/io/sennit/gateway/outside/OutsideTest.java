@@ -12,7 +12,6 @@ import io.sennit.mesh.MeshOptions;
 import io.sennit.mesh.client.Outlook;
 import io.sennit.mesh.policy.BadPolicies;
 import io.sennit.testkit.Wait;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -372,10 +371,11 @@ class OutsideTest {
   @Test
   void aClientThatGoesAwayTakesItsRequestBack() throws Exception {
     Promise<Void> broken = Promise.promise();
-    HttpServer slow = vertx
-        .createHttpServer()
-        .requestHandler(
-            request -> request.response().exceptionHandler(gone -> broken.tryComplete()));
+    Promise<Void> asked = Promise.promise();
+    HttpServer slow = vertx.createHttpServer().requestHandler(request -> {
+      request.response().exceptionHandler(gone -> broken.tryComplete());
+      asked.tryComplete();
+    });
     origins.clear();
     Origin origin = new Origin(vertx);
     origin.port = slow.listen(0, "127.0.0.1").await().actualPort();
@@ -386,8 +386,8 @@ class OutsideTest {
         .connect(gateway.port(), "127.0.0.1")
         .compose(socket -> socket
             .write(Buffer.buffer("GET /legacy/1 HTTP/1.1\r\nHost: a\r\n\r\n"))
-            .compose(written -> Future.<Void>future(
-                waited -> vertx.setTimer(300, due -> socket.close().onComplete(waited)))));
+            .compose(written -> asked.future())
+            .compose(begun -> socket.close()));
     assertThat(broken.future().await(10, TimeUnit.SECONDS)).isNull();
     client.close().await(10, TimeUnit.SECONDS);
   }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,11 @@ class RetentionTest {
     Wait.forResult(other.query(tell).execute());
 
     Future<Void> run = retention("busy", store).run();
-    long longest = longestAppend(store, Duration.ofSeconds(1));
+    // A machine that stands still for a moment holds up an append too, but not in each round.
+    long longest = LongStream.generate(() -> longestAppend(store, Duration.ofSeconds(1)))
+        .limit(3)
+        .min()
+        .orElseThrow();
     assertThat(run.isComplete()).isFalse();
     Wait.forResult(other.query("COMMIT").execute());
     Wait.forResult(run);

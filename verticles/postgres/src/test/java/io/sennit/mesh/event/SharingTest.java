@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The instances of a group share its work, and go on where others of them have stopped. */
 class SharingTest {
+  private static final Duration LESS_THAN_A_LEASE = Duration.ofSeconds(10);
+
   @TempDir
   static Path data;
 
@@ -78,7 +80,7 @@ class SharingTest {
 
     Wait.forResult(office.leave("one"));
 
-    Wait.within(Duration.ofSeconds(2), "two has all", () -> shares("two").size() == 16);
+    Wait.within(LESS_THAN_A_LEASE, "two has all", () -> shares("two").size() == 16);
     Wait.forResult(selling);
     awaitBookedOnce(100);
   }
@@ -185,8 +187,7 @@ class SharingTest {
     for (int sale = 1; sale <= 3; sale++) {
       Wait.forResult(sellAll(1));
       int soFar = sale;
-      Wait.within(
-          Duration.ofSeconds(2), "it is booked", () -> town.count("booker.booking") == soFar);
+      Wait.until("it is booked", () -> town.count("booker.booking") == soFar);
     }
 
     assertThat(lost).hasPositiveValue();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A reader against a source that answers when the test lets it. */
 class WakingUpTest {
-  private static final Duration LESS_THAN_A_TICK = Duration.ofSeconds(3);
+  private static final Duration LESS_THAN_A_TICK = Duration.ofMillis(4_500);
 
   @TempDir
   Path data;

@@ -48,7 +48,7 @@ class ZombieTest {
     }
 
     void wake() {
-      assertThat(town.count(OPEN)).isOne();
+      Wait.until("its transaction is open alone", () -> town.count(OPEN) == 1);
       woken.complete();
       Wait.until("its transaction has ended", () -> town.count(OPEN) == 0);
     }

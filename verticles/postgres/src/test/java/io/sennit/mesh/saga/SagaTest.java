@@ -82,7 +82,7 @@ class SagaTest {
 
   @Test
   void aStepWithoutAnswerIsUndoneAsWellForItMayHaveBeenDone() {
-    place("silent", plan().put("account", "silent"), "hurry");
+    place("silent", plan().put("account", "silent"), "hurry-up");
 
     awaitEnd("silent", "REJECTED");
     assertThat(happened("silent"))
@@ -143,10 +143,10 @@ class SagaTest {
 
   @Test
   void anAnswerThatComesTooLateChangesNothing() {
-    place("late", plan().put("account", "silent"), "hurry");
+    place("late", plan().put("account", "silent"), "hurry-up");
     awaitEnd("late", "REJECTED");
 
-    tellAsAccount("late", "hurry");
+    tellAsAccount("late", "hurry-up");
 
     Wait.until("it is ignored", () -> happened("late").contains(" IGNORED"));
     assertThat(read("late").getString("state")).isEqualTo("FAILED");

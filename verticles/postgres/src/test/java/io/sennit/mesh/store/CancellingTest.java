@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CancellingTest {
-  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final String SLEEP = "select pg_sleep(30)";
   private static final String SELL = "insert into sold values (1)";
@@ -162,7 +162,7 @@ class CancellingTest {
     cancellation.cancel();
     assertProblem(selling, Kind.CANCELLED);
 
-    assertThatThrownBy(() -> kept.get().execute(SELL).await(1, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> kept.get().execute(SELL).await(10, TimeUnit.SECONDS))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("The transaction has ended");
     backend();
@@ -213,7 +213,7 @@ class CancellingTest {
     assertProblem(sleeping, Kind.CANCELLED);
     assertThat(backend()).isNotEqualTo(connection);
     // The server looks every two seconds whether somebody is there.
-    Shop.await(Duration.ofSeconds(4), () -> shop.sleeping() == 0);
+    Shop.await(Duration.ofSeconds(8), () -> shop.sleeping() == 0);
   }
 
   @Test
@@ -273,7 +273,7 @@ class CancellingTest {
 
   private static void endsWhenLate(BiFunction<Store, Call, Future<?>> work) throws Exception {
     Future<?> sleeping =
-        work.apply(shop.store(), Call.to("shop.test").within(Duration.ofMillis(500)));
+        work.apply(shop.store(), Call.to("shop.test").within(Duration.ofSeconds(3)));
     Shop.await(LONG, () -> shop.sleeping() == 1);
 
     assertProblem(sleeping, Kind.DEADLINE_EXCEEDED);

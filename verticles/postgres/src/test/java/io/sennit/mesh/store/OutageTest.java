@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutageTest {
   private static final StoreOptions OPTIONS = StoreOptions.defaults()
       .withTimeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(20));
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final String CREATE =
       "create table thing (id int primary key); insert into thing values (1);";
 
@@ -36,7 +37,7 @@ class OutageTest {
   void noticesInTimeThatTheServerHangsAndThatItIsBack(Vertx vertx) throws Exception {
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(TestPostgres.in(data))) {
       Database database = Database.at(vertx, DatabaseUri.parse(postgres.uri()), OPTIONS);
-      database.probe(Duration.ofSeconds(2)).await();
+      database.probe(PATIENCE).await();
       List<ProcessHandle> server =
           ProcessHandle.of(postgres.pid()).orElseThrow().descendants().toList();
       signal(server, "STOP");
@@ -51,7 +52,7 @@ class OutageTest {
         signal(postgres.pid(), "CONT");
         signal(server, "CONT");
       }
-      database.probe(Duration.ofSeconds(2)).await();
+      database.probe(PATIENCE).await();
       database.close().await();
     }
   }
@@ -87,7 +88,7 @@ class OutageTest {
       SqlConnection connection = store.pool().getConnection().await();
       Wire.cut(connection);
       Wait.until("it has ended", () -> !Wire.isOpen(connection));
-      database.probe(Duration.ofSeconds(2)).await();
+      database.probe(PATIENCE).await();
 
       // Whoever gives it back does so, and lets the next one in afterwards.
       Wire.cut(connection);
@@ -107,14 +108,14 @@ class OutageTest {
       store = database.openSchema("phoenix", one.migrations()).await();
       assertThat(StoreTest.ask(store, "select id::text from thing")).isEqualTo("1");
     }
-    assertThatThrownBy(() -> database.probe(Duration.ofSeconds(1)).await())
+    assertThatThrownBy(() -> database.probe(PATIENCE).await())
         .isInstanceOf(Problem.class)
         .hasMessageContaining("Connection refused");
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.start(TestPostgres.in(data).withPort(port))) {
       assertThat(postgres.port()).isEqualTo(port);
       assertThat(StoreTest.ask(store, "select id::text from thing")).isEqualTo("1");
-      database.probe(Duration.ofSeconds(1)).await();
+      database.probe(PATIENCE).await();
       database.close().await();
     }
   }
