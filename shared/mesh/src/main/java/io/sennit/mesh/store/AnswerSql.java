@@ -11,13 +11,18 @@ final class AnswerSql {
 
   /**
    * The scopes are asked for in a query of their own: one plan for any number of them is then as
-   * good as one for these, and is kept.
+   * good as one for these, and is kept. And each answer is looked for by itself, since a plan that
+   * was made while there were few would go on reading all of them when there are many.
    */
   static final String FIND = """
       SELECT number::int - 1 AS place, request, status, headers, body,
              open_until IS NOT NULL AS open, coalesce(open_until > now(), false) AS awaited
         FROM unnest((SELECT $1::text[]), $2::text[]) WITH ORDINALITY AS wanted (scope, key, number)
-        JOIN answer USING (scope, key)
+       CROSS JOIN LATERAL (
+             SELECT request, status, headers, body, time, open_until
+               FROM answer
+              WHERE answer.scope = wanted.scope AND answer.key = wanted.key
+             OFFSET 0) AS found
        WHERE time > now() - interval '24 hours'
       """;
 

@@ -118,7 +118,7 @@ class AnswersTest {
   private long plans(Call call) {
     String made = """
         select custom_plans from pg_prepared_statements
-         where statement like '%JOIN answer USING%' and statement not like '%custom_plans%'
+         where statement like '%WHERE answer.scope = wanted.scope%' and statement not like '%custom_plans%'
         """;
     AtomicLong plans = new AtomicLong();
     shop.store()
@@ -130,6 +130,14 @@ class AnswersTest {
             }))
         .await();
     return plans.get();
+  }
+
+  /** The plan is kept while the table grows. */
+  @Test
+  void anAnswerIsLookedForByItsKeyAlsoWhileThereAreNone() {
+    String plan = shop.explainWithEmpty("answer", AnswerSql.FIND);
+
+    assertThat(plan).contains("Index Scan using answer_pkey").doesNotContain("Seq Scan", "Hash");
   }
 
   @Test

@@ -95,6 +95,25 @@ final class Shop implements AutoCloseable {
     return new Lock(this, connection);
   }
 
+  /** How a statement would be carried out for any parameters, if this table were empty. */
+  String explainWithEmpty(String table, String sql) {
+    SqlConnection connection = superuser.getConnection().await();
+    try {
+      String empty = "create temporary table " + table + " (like shop." + table + " including all)";
+      connection.query(empty).execute().await();
+      StringBuilder plan = new StringBuilder();
+      connection
+          .query("explain (generic_plan) " + sql)
+          .execute()
+          .await()
+          .forEach(line -> plan.append(line.getString(0)).append('\n'));
+      connection.query("drop table pg_temp." + table).execute().await();
+      return plan.toString();
+    } finally {
+      connection.close().await();
+    }
+  }
+
   record Lock(Shop shop, SqlConnection connection) implements AutoCloseable {
     boolean isWaitedFor() {
       return shop.ask("select count(*)::text from pg_stat_activity"
