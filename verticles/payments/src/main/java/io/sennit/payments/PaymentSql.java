@@ -47,13 +47,10 @@ final class PaymentSql {
        ORDER BY line.id DESC
       """;
 
-  /** Each order by itself: a plan of the time when there were few transfers would read all. */
   static final String PAID = """
       SELECT order_id, account, (-sum(amount))::bigint AS amount
-        FROM (SELECT DISTINCT unnest((SELECT $1::uuid[])) AS order_id) AS wanted
-       CROSS JOIN LATERAL (
-             SELECT account, amount FROM transfer WHERE transfer.order_id = wanted.order_id
-             OFFSET 0) AS moved
+        FROM transfer
+       WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
        GROUP BY order_id, account
       HAVING sum(amount) <> 0
       """;

@@ -75,13 +75,10 @@ final class ProductSql {
        WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
       """;
 
-  /** Each order by itself: a plan of the time when there were few movements would read all. */
   static final String HELD = """
       SELECT order_id, product, (-sum(quantity))::bigint AS pieces
-        FROM (SELECT DISTINCT unnest((SELECT $1::uuid[])) AS order_id) AS wanted
-       CROSS JOIN LATERAL (
-             SELECT product, quantity FROM movement WHERE movement.order_id = wanted.order_id
-             OFFSET 0) AS moved
+        FROM movement
+       WHERE order_id = ANY ((SELECT $1::uuid[])::uuid[])
        GROUP BY order_id, product
       HAVING sum(quantity) <> 0
       """;

@@ -2,7 +2,6 @@ package io.sennit.mesh.directory;
 
 import com.hazelcast.core.EntryEvent;
 import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.map.IMap;
 import com.hazelcast.map.listener.EntryAddedListener;
 import com.hazelcast.map.listener.EntryMergedListener;
@@ -11,14 +10,15 @@ import com.hazelcast.map.listener.EntryUpdatedListener;
 import com.hazelcast.map.listener.MapListener;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The records in a Hazelcast map, whose listener feeds this node's copy. */
 final class HazelcastRecordMap implements RecordMap {
+  private final HazelcastInstance hazelcast;
   private final IMap<String, String> records;
 
   HazelcastRecordMap(HazelcastInstance hazelcast) {
+    this.hazelcast = hazelcast;
     this.records = hazelcast.getMap(NAME);
   }
 
@@ -33,12 +33,13 @@ final class HazelcastRecordMap implements RecordMap {
   }
 
   @Override
+  public boolean isOpen() {
+    return hazelcast.getLifecycleService().isRunning();
+  }
+
+  @Override
   public Map<String, String> readAll() {
-    try {
-      return Map.copyOf(records.getAll(records.keySet()));
-    } catch (HazelcastInstanceNotActiveException left) {
-      throw new RejectedExecutionException("this node has left the cluster", left);
-    }
+    return Map.copyOf(records.getAll(records.keySet()));
   }
 
   @Override

@@ -26,6 +26,11 @@ final class LocalRecordMap implements RecordMap {
   }
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public Map<String, String> readAll() {
     return Map.copyOf(records);
   }

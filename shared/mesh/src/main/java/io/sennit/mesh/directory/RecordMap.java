@@ -2,7 +2,6 @@ package io.sennit.mesh.directory;
 
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** The map of the cluster that holds the records, as JSON by registration. */
@@ -17,11 +16,10 @@ interface RecordMap {
 
   CompletionStage<@Nullable String> remove(String registration);
 
-  /**
-   * Everything in the map; this may block.
-   *
-   * @throws RejectedExecutionException if this node has left the cluster
-   */
+  /** Whether this node is still in the cluster that has the map. */
+  boolean isOpen();
+
+  /** Everything in the map; this may block. */
   Map<String, String> readAll();
 
   /** Tells of every change, null for a record that is gone. */

@@ -76,7 +76,8 @@ final class Records implements Shareable {
     return loaded;
   }
 
-  List<Record> all() {
+  /** Never with a part of what goes at once. */
+  synchronized List<Record> all() {
     return copy.all();
   }
 
@@ -115,7 +116,7 @@ final class Records implements Shareable {
   }
 
   private void left(String node) {
-    forget(node);
+    forget(node).forEach(map::remove);
     rhythm.quicken();
   }
 
@@ -136,7 +137,7 @@ final class Records implements Shareable {
     return read()
         .onSuccess(this::replaceAll)
         .onFailure(failure -> {
-          if (!(failure instanceof RejectedExecutionException)) {
+          if (map.isOpen()) {
             log.warn(
                 "The directory could not be compared with the cluster; next try in 30 s", failure);
           }
@@ -156,18 +157,21 @@ final class Records implements Shareable {
 
   private void replaceAll(Map<String, String> read) {
     Map<String, @Nullable String> current = new HashMap<>(read);
+    Map<String, String> lost;
     boolean changed;
     try {
       synchronized (this) {
         if (meanwhile != null) {
           current.putAll(meanwhile);
         }
-        restoreOwn(current);
+        lost = lostOf(current);
+        current.putAll(lost);
         changed = copy.drop(registration -> current.get(registration) == null);
         for (Map.Entry<String, @Nullable String> entry : current.entrySet()) {
           changed |= copy.keep(entry.getKey(), entry.getValue());
         }
       }
+      lost.keySet().forEach(this::restore);
       forgetStrangers();
     } finally {
       ended();
@@ -185,24 +189,34 @@ final class Records implements Shareable {
     Set<String> members = membership.members();
     Set<String> found = new HashSet<>(copy.owners());
     found.removeAll(members);
-    found.stream().filter(strangers::contains).forEach(this::forget);
+    found.stream()
+        .filter(strangers::contains)
+        .flatMap(gone -> forget(gone).stream())
+        .forEach(map::remove);
     if (!strangers.containsAll(found)) {
       rhythm.quicken();
     }
     strangers = found;
   }
 
-  /**
-   * Writes again what the cluster has lost of this node's records, and nothing that was withdrawn.
-   */
-  private void restoreOwn(Map<String, @Nullable String> current) {
-    own.forEach((registration, text) -> {
-      if (!text.equals(current.get(registration))) {
-        log.warn("The cluster had lost the record {}; it is written again", registration);
-        current.put(registration, text);
-        map.put(registration, text);
-      }
-    });
+  /** What the cluster has lost of this node's records, and nothing that was withdrawn. */
+  private Map<String, String> lostOf(Map<String, @Nullable String> current) {
+    Map<String, String> lost = new HashMap<>(own);
+    lost.entrySet().removeIf(each -> each.getValue().equals(current.get(each.getKey())));
+    return lost;
+  }
+
+  private void restore(String registration) {
+    String text = own.get(registration);
+    if (text == null) {
+      return;
+    }
+    log.warn("The cluster had lost the record {}; it is written again", registration);
+    map.put(registration, text);
+    if (!own.containsKey(registration)) {
+      // Withdrawn in this moment, and perhaps removed before it was written.
+      map.remove(registration);
+    }
   }
 
   private void ended() {
@@ -233,7 +247,9 @@ final class Records implements Shareable {
 
   /**
    * Another node that knows already that a member is gone removes its records one by one. The first
-   * of them tells it here, and tells whether it did.
+   * of them tells it here, and tells whether it did. Should it be wrong, because a node is known by
+   * its records only, or not any more while halves merge, then the next comparison brings them
+   * back.
    */
   private boolean forgetOwnerOf(String registration) {
     Record removed = copy.get(registration);
@@ -244,15 +260,13 @@ final class Records implements Shareable {
     boolean gone = !owner.isEmpty() && !membership.members().contains(owner);
     if (gone) {
       forget(owner);
+      rhythm.quicken();
     }
     return gone;
   }
 
-  /**
-   * Removes what a node that has left owned, at once: nobody here sees the half of a node. Every
-   * node does this; it is the same for all.
-   */
-  private void forget(String node) {
+  /** Drops what a node has owned from the copy, all at once, and tells what that was. */
+  private List<String> forget(String node) {
     List<String> gone;
     synchronized (this) {
       gone = copy.ownedBy(node);
@@ -260,8 +274,8 @@ final class Records implements Shareable {
     }
     if (!gone.isEmpty()) {
       listeners.forEach(Runnable::run);
-      gone.forEach(map::remove);
     }
+    return gone;
   }
 
   /** For the copy, and for the comparison that may go on. */

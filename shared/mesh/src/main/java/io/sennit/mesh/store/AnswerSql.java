@@ -12,7 +12,7 @@ final class AnswerSql {
   /**
    * The scopes are asked for in a query of their own: one plan for any number of them is then as
    * good as one for these, and is kept. And each answer is looked for by itself, since a plan that
-   * was made while there were few would go on reading all of them when there are many.
+   * joined the few that there were would go on reading all of them when there are many.
    */
   static final String FIND = """
       SELECT number::int - 1 AS place, request, status, headers, body,

@@ -42,6 +42,8 @@ final class Pools {
     session.put("lock_timeout", millis(options.lockTimeout()));
     // A statement behind a BEGIN that failed would else be executed, and kept, on its own.
     session.put("default_transaction_read_only", "on");
+    // A plan made while a table was small is kept while it grows, until somebody counts it again.
+    session.put("enable_seqscan", "off");
     PgConnectOptions connect =
         connect(session).setUser(schema.role()).setPassword(schema.password(uri));
     return pool(

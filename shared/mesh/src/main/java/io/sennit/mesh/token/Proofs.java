@@ -33,7 +33,7 @@ public final class Proofs<C> {
   private static final int MOST_VERIFYING = 500;
 
   private final Vertx vertx;
-  private final Recent<Spelling, Proof<C>> proven;
+  private final Recent<TokenKey, Proof<C>> proven;
   private final WorkerExecutor threads;
   private final AtomicInteger verifying = new AtomicInteger();
 
@@ -57,7 +57,7 @@ public final class Proofs<C> {
 
   /** Whom this token was found to prove, or null when that is not known, or not any more. */
   public @Nullable Future<Identity> find(String token, long nowMillis) {
-    Proof<C> known = proven.find(new Spelling(token));
+    Proof<C> known = proven.find(new TokenKey(token));
     return known != null && nowMillis < known.untilMillis() ? known.outcome() : null;
   }
 
@@ -79,7 +79,7 @@ public final class Proofs<C> {
         .executeBlocking(
             () -> {
               Proof<C> proof = check.call();
-              if (!proven.keep(new Spelling(token), proof)) {
+              if (!proven.keep(new TokenKey(token), proof)) {
                 throw bad();
               }
               return proof.outcome().result();

@@ -92,7 +92,17 @@ class RecordsTest {
       map.listener.changed("b", null);
     });
     assertThat(seen).isNotEmpty().allMatch(Set.of("own")::equals);
-    assertThat(map.entries).containsOnlyKeys("own");
+  }
+
+  @Test
+  void whatOneRemovalTellsOfANodeThatIsNoMemberIsNotTakenFromAll() throws Exception {
+    map.entries.putAll(Map.of("a", text("a", "comes"), "b", text("b", "comes")));
+    Records slow = new Records(vertx, map, members, new Rhythm.Pace(60_000, 60_000));
+    slow.loaded().await(5, TimeUnit.SECONDS);
+    map.entries.remove("a");
+    map.listener.changed("a", null);
+    assertThat(slow.all()).isEmpty();
+    assertThat(map.entries).containsOnlyKeys("b");
   }
 
   private List<Set<String>> whatIsSeenWhileANodeGoes(Runnable going) throws Exception {
@@ -161,6 +171,11 @@ class RecordsTest {
     @Override
     public CompletionStage<String> remove(String registration) {
       return CompletableFuture.completedFuture(entries.remove(registration));
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
     }
 
     @Override

@@ -231,8 +231,7 @@ class RepeatTest {
     assertThat(executed(neverRun)).isFalse();
   }
 
-  /** A call that waits to be repeated. */
-  /** A call of which the first attempt has failed; it is made anew as long as nothing pauses. */
+  /** A call that waits to be repeated; it is made anew as long as nothing pauses. */
   private Future<Reply> pausing(Supplier<Call> call) {
     Retries policy = new Retries(2, Duration.ofMillis(1), 0.2, 10);
     Future<Reply> outcome;

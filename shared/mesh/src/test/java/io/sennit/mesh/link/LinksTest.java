@@ -205,7 +205,7 @@ class LinksTest {
     assertThat(call(here, echo).status()).isEqualTo(204);
   }
 
-  /** A late call may find one. Nobody would ever answer, and it would be asked for ever. */
+  /** Nobody would ever answer there, and it would be asked for ever. */
   @Test
   void aLaneWhoseNodeHasLeftTheClusterIsForgottenAndNotAskedAgain() {
     await(started.remove(1).close());

@@ -123,10 +123,9 @@ public final class AdminServer {
 
   private static void refuseMetrics(RoutingContext request) {
     new Exchange(request)
-        .refuse(
-            Problem.of(
-                Kind.NOT_FOUND,
-                "This node was started with its metrics switched off; start it without --metrics=off."));
+        .refuse(Problem.of(
+            Kind.NOT_FOUND,
+            "This node was started with --metrics=off or SENNIT_METRICS=off; start it without."));
   }
 
   private void authenticate(RoutingContext request) {

@@ -112,7 +112,7 @@ class RetentionTest {
 
     Future<Void> run = retention("busy", store).run();
     // A machine that stands still for a moment holds up an append too, but not in each round.
-    long longest = LongStream.generate(() -> longestAppend(store, Duration.ofSeconds(1)))
+    long longest = LongStream.generate(() -> longestAppend(store, Duration.ofMillis(300)))
         .limit(3)
         .min()
         .orElseThrow();

@@ -187,7 +187,7 @@ class SharingTest {
     for (int sale = 1; sale <= 3; sale++) {
       Wait.forResult(sellAll(1));
       int soFar = sale;
-      Wait.until("it is booked", () -> town.count("booker.booking") == soFar);
+      Wait.within(LESS_THAN_A_LEASE, "it is booked", () -> town.count("booker.booking") == soFar);
     }
 
     assertThat(lost).hasPositiveValue();

@@ -134,10 +134,20 @@ class AnswersTest {
 
   /** The plan is kept while the table grows. */
   @Test
-  void anAnswerIsLookedForByItsKeyAlsoWhileThereAreNone() {
-    String plan = shop.explainWithEmpty("answer", AnswerSql.FIND);
+  void anAnswerIsLookedForByItsKeyAlsoWhileThereAreFew() {
+    String empty = "create temporary table answer (like shop.answer including all)";
+    String few = """
+        insert into answer (scope, key, request, status, headers, body)
+        select 'few', n::text, '', 200, '{}', '' from generate_series(1, 60) as n
+        """;
+    List<String> plans = List.of(
+        shop.explain(AnswerSql.FIND, List.of(empty)),
+        shop.explain(AnswerSql.FIND, List.of(empty, few, "analyze answer")));
 
-    assertThat(plan).contains("Index Scan using answer_pkey").doesNotContain("Seq Scan", "Hash");
+    assertThat(plans)
+        .allSatisfy(plan -> assertThat(plan)
+            .contains("Index Scan using answer_pkey")
+            .doesNotContain("Seq Scan", "Hash"));
   }
 
   @Test

@@ -72,6 +72,7 @@ class CancellingTest {
 
   @Test
   void endsAStatementThatWaitsForALock() throws Exception {
+    String connection = backend();
     try (Shop.Lock lock = shop.lock("select id from shop.stock where id = 1 for update")) {
       Future<?> buying = shop.store()
           .inTransaction(
@@ -84,6 +85,7 @@ class CancellingTest {
       assertProblem(buying, Kind.CANCELLED);
       Shop.await(SOON, () -> !lock.isWaitedFor());
     }
+    assertThat(backend()).isEqualTo(connection);
     assertThat(shop.ask("select pieces::text from shop.stock where id = 1")).isEqualTo("100");
   }
 
@@ -121,6 +123,7 @@ class CancellingTest {
 
   @Test
   void endsAllStatementsThatWereSentTogether() throws Exception {
+    String connection = backend();
     Future<?> selling = shop.store().inTransaction(call(), transaction -> {
       transaction.execute(SELL);
       transaction.execute(SLEEP);
@@ -133,6 +136,7 @@ class CancellingTest {
 
     assertProblem(selling, Kind.CANCELLED);
     Shop.await(SOON, () -> shop.atWork() == 0);
+    assertThat(backend()).isEqualTo(connection);
     assertThat(shop.ask("select count(*)::text from shop.sold")).isEqualTo("0");
   }
 
@@ -261,6 +265,7 @@ class CancellingTest {
   }
 
   private void endsWhenTakenBack(BiFunction<Store, Call, Future<?>> work) throws Exception {
+    String connection = backend();
     cancellation = new Cancellation();
     Future<?> sleeping = work.apply(shop.store(), call());
     Shop.await(LONG, () -> shop.sleeping() == 1);
@@ -269,15 +274,19 @@ class CancellingTest {
 
     assertProblem(sleeping, Kind.CANCELLED);
     Shop.await(SOON, () -> shop.atWork() == 0);
+    // The server was told, and has not found out that somebody has hung up.
+    assertThat(backend()).isEqualTo(connection);
   }
 
   private static void endsWhenLate(BiFunction<Store, Call, Future<?>> work) throws Exception {
+    String connection = backend();
     Future<?> sleeping =
         work.apply(shop.store(), Call.to("shop.test").within(Duration.ofSeconds(3)));
     Shop.await(LONG, () -> shop.sleeping() == 1);
 
     assertProblem(sleeping, Kind.DEADLINE_EXCEEDED);
     Shop.await(SOON, () -> shop.atWork() == 0);
+    assertThat(backend()).isEqualTo(connection);
   }
 
   private static Future<RowSet<Row>> sleep(Transaction transaction) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -95,22 +96,24 @@ final class Shop implements AutoCloseable {
     return new Lock(this, connection);
   }
 
-  /** How a statement would be carried out for any parameters, if this table were empty. */
-  String explainWithEmpty(String table, String sql) {
-    SqlConnection connection = superuser.getConnection().await();
+  /**
+   * How the service would carry out a statement for any parameters, if these statements had been
+   * before.
+   */
+  String explain(String sql, List<String> before) {
+    SqlConnection connection = store.pool().getConnection().await();
+    connection.query("begin read write").execute().await();
     try {
-      String empty = "create temporary table " + table + " (like shop." + table + " including all)";
-      connection.query(empty).execute().await();
+      before.forEach(statement -> connection.query(statement).execute().await());
       StringBuilder plan = new StringBuilder();
       connection
           .query("explain (generic_plan) " + sql)
           .execute()
           .await()
           .forEach(line -> plan.append(line.getString(0)).append('\n'));
-      connection.query("drop table pg_temp." + table).execute().await();
       return plan.toString();
     } finally {
-      connection.close().await();
+      connection.query("rollback").execute().eventually(connection::close).await();
     }
   }
 

@@ -1,16 +1,16 @@
 package io.sennit.mesh.token;
 
 /**
- * A token as a key of what is known of it. All of it is compared, but only its end is hashed: that
- * is of a signature, so it differs where tokens do, and the whole would be read for each request.
+ * A token as a key of what is known of it. All of it is compared, which is quick, but only its end
+ * is hashed: that is of a signature, so it differs where tokens do.
  */
-final class Spelling {
+final class TokenKey {
   private static final int HASHED = 24;
 
   private final String token;
   private final int hash;
 
-  Spelling(String token) {
+  TokenKey(String token) {
     this.token = token;
     int result = token.length();
     for (int i = Math.max(0, token.length() - HASHED); i < token.length(); i++) {
@@ -21,7 +21,7 @@ final class Spelling {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Spelling spelling && token.equals(spelling.token);
+    return other instanceof TokenKey key && token.equals(key.token);
   }
 
   @Override
