@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,6 +19,7 @@ public final class Pgbench {
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
   private static final int FEW_CLIENTS = 8;
+  private static final int TURNS_TO_CHOOSE = 3;
 
   private final DatabaseUri uri;
   private final Path script;
@@ -28,22 +34,27 @@ public final class Pgbench {
   }
 
   /**
-   * With how many clients it does most, each number tried for so long: with more they are in each
-   * other's way.
+   * With how many clients it does most: with more they are in each other's way. Each number has
+   * some turns of so long, and the median of them counts: by a single one, noise chooses.
    *
    * @param most no more than these
    */
   public int bestClients(int most, double seconds) throws IOException, InterruptedException {
-    int best = most;
-    double rate = 0;
-    for (int clients = Math.min(most, FEW_CLIENTS); clients <= most; clients *= 2) {
-      double found = perSecond(clients, seconds).orElse(0);
-      if (found > rate) {
-        rate = found;
-        best = clients;
+    if (!installed) {
+      return most;
+    }
+    Map<Integer, List<Double>> found = new TreeMap<>();
+    for (int turn = 0; turn < TURNS_TO_CHOOSE; turn++) {
+      for (int clients = Math.min(most, FEW_CLIENTS); clients <= most; clients *= 2) {
+        found
+            .computeIfAbsent(clients, first -> new ArrayList<>())
+            .add(perSecond(clients, seconds).orElseThrow());
       }
     }
-    return best;
+    return found.entrySet().stream()
+        .max(Comparator.comparingDouble(each -> Medians.of(each.getValue(), rate -> rate)))
+        .orElseThrow()
+        .getKey();
   }
 
   /** Transactions a second. */
