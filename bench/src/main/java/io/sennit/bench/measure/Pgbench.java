@@ -19,7 +19,7 @@ public final class Pgbench {
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
   private static final int FEW_CLIENTS = 8;
-  private static final int TURNS_TO_CHOOSE = 3;
+  private static final int TURNS_TO_CHOOSE = 5;
 
   private final DatabaseUri uri;
   private final Path script;
