@@ -46,7 +46,7 @@ public final class GatewayCommand implements Callable<Integer> {
   private List<Integer> rates = List.of(10_000);
 
   @Spec
-  private CommandSpec spec = CommandSpec.create();
+  private CommandSpec spec;
 
   @Mixin
   private final Repeats repeats = new Repeats();
