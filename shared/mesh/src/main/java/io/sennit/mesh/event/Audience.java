@@ -72,6 +72,11 @@ public record Audience(Map<String, Access> open, Set<String> internal) {
     return types;
   }
 
+  /** Whether the type is not for the owners of its events. */
+  boolean isInternal(String type) {
+    return internal.contains(type);
+  }
+
   /** Whether the type is also for others than those who see all. */
   public boolean isOpenToSome(String type) {
     return open.keySet().stream().anyMatch(pattern -> matches(pattern, type));
@@ -79,7 +84,7 @@ public record Audience(Map<String, Access> open, Set<String> internal) {
 
   /** Whether this one may see an event of that type, which belongs to that user. */
   public boolean shows(Identity identity, String type, @Nullable String owner) {
-    return (!identity.isAnonymous() && identity.subject().equals(owner) && !internal.contains(type))
+    return (!identity.isAnonymous() && identity.subject().equals(owner) && !isInternal(type))
         || seesAll(identity)
         || (isOpenToSome(type)
             && openTo(identity).stream().anyMatch(pattern -> matches(pattern, type)));

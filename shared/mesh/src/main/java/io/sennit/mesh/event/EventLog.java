@@ -22,10 +22,12 @@ public final class EventLog {
   private static final int LARGEST = 256 * 1024;
 
   private final String source;
+  private final Audience audience;
   private final Announcements announcements;
 
-  EventLog(String source, Announcements announcements) {
+  EventLog(String source, Audience audience, Announcements announcements) {
     this.source = source;
+    this.audience = audience;
     this.announcements = announcements;
   }
 
@@ -66,7 +68,7 @@ public final class EventLog {
     }
   }
 
-  private static Tuple columns(List<Said> events) {
+  private Tuple columns(List<Said> events) {
     int size = events.size();
     String[] types = new String[size];
     String[] subjects = new String[size];
@@ -75,6 +77,7 @@ public final class EventLog {
     String[] sagas = new String[size];
     String[] owners = new String[size];
     String[] data = new String[size];
+    Boolean[] internal = new Boolean[size];
     for (int i = 0; i < size; i++) {
       Said said = events.get(i);
       types[i] = said.event().type();
@@ -84,8 +87,9 @@ public final class EventLog {
       sagas[i] = said.saga();
       owners[i] = said.owner();
       data[i] = said.data();
+      internal[i] = audience.isInternal(said.event().type());
     }
-    return Tuple.of(types, subjects, traces, causes, sagas, owners, data);
+    return Tuple.of(types, subjects, traces, causes, sagas, owners, data, internal);
   }
 
   private static String encoded(NewEvent event) {

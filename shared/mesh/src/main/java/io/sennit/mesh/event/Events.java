@@ -46,8 +46,8 @@ public final class Events {
     String name = EventLog.sourceOf(service);
     this.service = service;
     this.surroundings = surroundings;
-    this.log =
-        new EventLog(name, new Announcements(surroundings.vertx(), name, surroundings.meters()));
+    this.log = new EventLog(
+        name, audience, new Announcements(surroundings.vertx(), name, surroundings.meters()));
     this.readers = new Readers(surroundings.store());
     this.source =
         new EventSource(surroundings.vertx(), name, surroundings.store(), readers, audience);

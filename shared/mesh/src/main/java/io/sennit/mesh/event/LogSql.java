@@ -17,10 +17,9 @@ final class LogSql {
 
   /** One row an event, whatever their number, in one round trip. */
   static final String APPEND = """
-      INSERT INTO event (type, subject, trace, cause, saga, owner, data)
-      SELECT type, subject, trace, cause, saga, owner, data::json
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-          AS told (type, subject, trace, cause, saga, owner, data)
+      INSERT INTO event (type, subject, trace, cause, saga, owner, data, internal)
+      SELECT unnest($1::text[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
+             unnest($5::text[]), unnest($6::text[]), unnest($7::text[])::json, unnest($8::bool[])
       RETURNING position, time, partition
       """;
 
@@ -132,7 +131,8 @@ final class LogSql {
    * that there is, because positions behind that may be given out again.
    *
    * <p>Whose events are wanted: all without owners; otherwise theirs, except those types that are
-   * nobody's business, and whoever's of the open types.
+   * nobody's business, and whoever's of the open types. That a type is nobody's business stands in
+   * its rows as well, since they were told by whom it was so: no index has them for owners.
    */
   static final String FORWARD = page(Direction.ON, Rows.ALL);
 
@@ -158,7 +158,7 @@ final class LogSql {
     static final Rows ALL = new Rows("", "", "partition", "$4::text IS NULL");
     static final Rows OWNED = new Rows(
         "CROSS JOIN unnest($8::text[]) AS mine (owner)",
-        "AND owner = mine.owner",
+        "AND owner = mine.owner AND NOT internal",
         "partition, owner",
         "false");
   }
@@ -174,7 +174,8 @@ final class LogSql {
                    FROM (SELECT *, ($4::text IS NULL OR subject = $4)
                                    AND ($5::text[] IS NULL OR type LIKE ANY ($5))
                                    AND ($8::text[] IS NULL
-                                        OR (owner = ANY ($8) AND type <> ALL ($10::text[]))
+                                        OR (owner = ANY ($8) AND NOT internal
+                                            AND type <> ALL ($10::text[]))
                                         OR type LIKE ANY ($9::text[])) AS wanted
                            FROM event
                           WHERE partition = place.partition AND position > $1 AND position <= $2

@@ -118,6 +118,21 @@ class AudienceTest {
   }
 
   @Test
+  void whatWasInternalWhenItWasToldStaysSo() {
+    Identity carla = new Identity("carla", List.of());
+    JsonObject hers = input().put("owners", new JsonArray().add("carla"));
+    town.ask("""
+        INSERT INTO seller.event (type, subject, owner, internal, data)
+        SELECT 'sale.made', 'one', 'carla', number = 11, json_build_object('number', number)
+          FROM unnest(ARRAY[10, 11]) AS number
+        """);
+
+    assertThat(seen(carla, input())).containsExactly(4, 6, 10);
+    assertThat(seen(Identity.OPERATOR, hers)).containsExactly(10);
+    assertThat(seen(ADMIN, input())).contains(10, 11);
+  }
+
+  @Test
   void aPageNamesTheOwner() {
     assertThat(read(ADMIN, input()).getJsonArray("items").getJsonObject(0).getString("owner"))
         .isEqualTo("anne");

@@ -57,6 +57,18 @@ class SagaTest {
   }
 
   @Test
+  void whatASagaCommandsIsKeptAsInternal() {
+    place("inside", plan());
+
+    awaitEnd("inside", "CONFIRMED");
+    assertThat(types("orders", "inside", true))
+        .containsExactlyInAnyOrder("stock.do", "account.do", "carrier.do");
+    assertThat(types("orders", "inside", false)).isEmpty();
+    assertThat(types("account", "inside", true)).isEmpty();
+    assertThat(types("account", "inside", false)).containsExactly("account.done");
+  }
+
+  @Test
   void aRefusalUndoesWhatWasDoneInReverseOrder() {
     place("refused", plan().put("carrier", "refuse"));
 
@@ -337,6 +349,15 @@ class SagaTest {
 
   private static List<JsonObject> objects(JsonArray array) {
     return array.stream().map(JsonObject.class::cast).toList();
+  }
+
+  /** Of what a service has told of a subject, that which is for owners or that which is not. */
+  private static List<String> types(String service, String subject, boolean internal) {
+    List<String> types = new ArrayList<>();
+    town.ask("SELECT type FROM %s.event WHERE subject = '%s' AND internal = %s"
+            .formatted(service, subject, internal))
+        .forEach(row -> types.add(row.getString(0)));
+    return types;
   }
 
   /** What is left of a saga's effects at each participant. */
