@@ -1,0 +1,2 @@
+-- An order that settles is written anew: where its page has room for that, no index is.
+ALTER TABLE orders SET (fillfactor = 50);
