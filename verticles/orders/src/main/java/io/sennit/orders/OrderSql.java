@@ -14,8 +14,9 @@ final class OrderSql {
   static final String PLACE = """
       INSERT INTO orders (id, user_id, status, items, total, currency, created, updated)
       SELECT id::uuid, user_id, 'PENDING', items::json, total, currency, created, created
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::timestamptz[])
-          AS placed (id, user_id, items, total, currency, created)
+        FROM (SELECT unnest($1::text[]) AS id, unnest($2::text[]) AS user_id,
+                     unnest($3::text[]) AS items, unnest($4::bigint[]) AS total,
+                     unnest($5::text[]) AS currency, unnest($6::timestamptz[]) AS created) AS placed
       """;
 
   static final String READ = "SELECT " + ALL + " FROM orders WHERE id = $1::text::uuid";
@@ -39,7 +40,8 @@ final class OrderSql {
          SET status = CASE WHEN cancel AND ended.status = 'REJECTED' THEN 'CANCELLED' ELSE ended.status END,
              reason = CASE WHEN cancel THEN NULL ELSE ended.reason END,
              version = version + 1, updated = now()
-        FROM unnest((SELECT $1::text[]), $2::text[], $3::text[]) AS ended (order_id, status, reason)
+        FROM (SELECT unnest((SELECT $1::text[])) AS order_id, unnest($2::text[]) AS status,
+                     unnest($3::text[]) AS reason) AS ended
        WHERE id = order_id::uuid AND orders.status = 'PENDING'
       RETURNING %s
       """.formatted(ALL);
@@ -61,7 +63,8 @@ final class OrderSql {
       UPDATE orders
          SET items = changed.items::json, total = changed.total, change = NULL,
              version = version + 1, updated = now()
-        FROM unnest((SELECT $1::text[]), $2::text[], $3::bigint[]) AS changed (order_id, items, total)
+        FROM (SELECT unnest((SELECT $1::text[])) AS order_id, unnest($2::text[]) AS items,
+                     unnest($3::bigint[]) AS total) AS changed
        WHERE id = order_id::uuid
       RETURNING %s
       """.formatted(ALL);
@@ -69,7 +72,7 @@ final class OrderSql {
   static final String NOT_AMENDED = """
       UPDATE orders
          SET change = kept.change::json, version = version + 1, updated = now()
-        FROM unnest((SELECT $1::text[]), $2::text[]) AS kept (order_id, change)
+        FROM (SELECT unnest((SELECT $1::text[])) AS order_id, unnest($2::text[]) AS change) AS kept
        WHERE id = order_id::uuid
       RETURNING %s
       """.formatted(ALL);

@@ -27,9 +27,9 @@ final class PaymentSql {
    */
   static final String TRANSFER = """
       INSERT INTO transfer (account, house, amount, currency, kind, order_id, cause, actor, key)
-      SELECT *
-        FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::uuid[],
-                    $7::text[], $8::text[], $9::text[])
+      SELECT unnest($1::text[]), unnest($2::text[]), unnest($3::bigint[]), unnest($4::text[]),
+             unnest($5::text[]), unnest($6::uuid[]), unnest($7::text[]), unnest($8::text[]),
+             unnest($9::text[])
       """;
 
   /** Balance and entries of the same moment, in one statement. */
@@ -64,9 +64,8 @@ final class PaymentSql {
   /** The decision about the later command stays. */
   static final String DECIDE = """
       INSERT INTO decision AS known (order_id, position, type, data)
-      SELECT order_id, position, type, data::json
-        FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[])
-          AS made (order_id, position, type, data)
+      SELECT unnest($1::uuid[]) AS order_id, unnest($2::bigint[]), unnest($3::text[]),
+             unnest($4::text[])::json
        ORDER BY order_id
       ON CONFLICT (order_id) DO UPDATE
          SET position = excluded.position, type = excluded.type, data = excluded.data

@@ -49,8 +49,8 @@ final class ProductSql {
   /** The stock follows by itself; the database refuses what would make it less than nothing. */
   static final String MOVE = """
       INSERT INTO movement (product, quantity, kind, order_id, cause, actor)
-      SELECT *
-        FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::uuid[], $5::text[], $6::text[])
+      SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::text[]), unnest($4::uuid[]),
+             unnest($5::text[]), unnest($6::text[])
       """;
 
   static final String MOVEMENTS = """
@@ -105,9 +105,8 @@ final class ProductSql {
    */
   static final String DECIDE = """
       INSERT INTO decision AS known (order_id, position, follows, type, data)
-      SELECT order_id, position, follows, type, data::json
-        FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::text[])
-          AS made (order_id, position, follows, type, data)
+      SELECT unnest($1::uuid[]) AS order_id, unnest($2::bigint[]), unnest($3::bigint[]),
+             unnest($4::text[]), unnest($5::text[])::json
        ORDER BY order_id
       ON CONFLICT (order_id) DO UPDATE
          SET position = excluded.position, follows = excluded.follows,

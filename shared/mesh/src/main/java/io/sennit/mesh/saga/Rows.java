@@ -45,15 +45,17 @@ final class Rows {
       SELECT name, id, state, step, attempts, %s, now() + due * interval '1 ms',
              now() + due * interval '1 ms', now() + deadline * interval '1 ms', input::json,
              '{}', '[]', string_to_array(happened, E'\\n')
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[],
-                    $7::bigint[], $8::text[], $9::text[])
-          AS new (name, id, state, step, attempts, due, deadline, input, happened)
+        FROM (SELECT unnest($1::text[]) AS name, unnest($2::text[]) AS id,
+                     unnest($3::text[]) AS state, unnest($4::text[]) AS step,
+                     unnest($5::int[]) AS attempts, unnest($6::bigint[]) AS due,
+                     unnest($7::bigint[]) AS deadline, unnest($8::text[]) AS input,
+                     unnest($9::text[]) AS happened) AS new
       """.formatted(TIP);
 
   /** Always in the same order, so that two who do this at once do not wait for each other. */
   private static final String LOCK = """
       SELECT %s
-        FROM unnest((SELECT $1::text[]), $2::text[]) AS wanted (name, id)
+        FROM (SELECT unnest((SELECT $1::text[])) AS name, unnest($2::text[]) AS id) AS wanted
         JOIN saga ON saga.id = wanted.id AND saga.name = wanted.name
        ORDER BY saga.id, saga.name
          FOR UPDATE OF saga
@@ -81,11 +83,13 @@ final class Rows {
              happened = saga.happened || string_to_array(next.happened, E'\\n'),
              finished = CASE WHEN next.state IN ('COMPLETED', 'FAILED')
                              THEN coalesce(saga.finished, now()) END
-        FROM unnest((SELECT $1::text[]), $2::text[], $3::text[], $4::text[], $5::int[], $6::bool[],
-                    $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[],
-                    $12::text[], $13::text[])
-          AS next (name, id, state, step, attempts, sending, due, answers, done, reason, failed,
-                   error, happened)
+        FROM (SELECT unnest((SELECT $1::text[])) AS name, unnest($2::text[]) AS id,
+                     unnest($3::text[]) AS state, unnest($4::text[]) AS step,
+                     unnest($5::int[]) AS attempts, unnest($6::bool[]) AS sending,
+                     unnest($7::timestamptz[]) AS due, unnest($8::text[]) AS answers,
+                     unnest($9::text[]) AS done, unnest($10::text[]) AS reason,
+                     unnest($11::text[]) AS failed, unnest($12::text[]) AS error,
+                     unnest($13::text[]) AS happened) AS next
        WHERE saga.id = next.id AND saga.name = next.name
       """.formatted(TIP);
 

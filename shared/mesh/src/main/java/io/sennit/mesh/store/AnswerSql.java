@@ -35,9 +35,10 @@ final class AnswerSql {
       SELECT scope, key, request, status,
              string_to_array(headers, E'\\n'), body,
              CASE WHEN open > 0 THEN now() + open * interval '1 ms' END, about
-        FROM unnest($1::text[], $2::text[], $3::bytea[], $4::int[], $5::text[], $6::bytea[],
-                    $7::bigint[], $8::text[])
-          AS kept (scope, key, request, status, headers, body, open, about)
+        FROM (SELECT unnest($1::text[]) AS scope, unnest($2::text[]) AS key,
+                     unnest($3::bytea[]) AS request, unnest($4::int[]) AS status,
+                     unnest($5::text[]) AS headers, unnest($6::bytea[]) AS body,
+                     unnest($7::bigint[]) AS open, unnest($8::text[]) AS about) AS kept
       ON CONFLICT (scope, key) DO UPDATE
         SET request = excluded.request, status = excluded.status, headers = excluded.headers,
             body = excluded.body, time = excluded.time, open_until = excluded.open_until,
