@@ -2,8 +2,6 @@ package io.sennit.node.command;
 
 import io.sennit.mesh.directory.NodeDescription;
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What a user reads when everything answers: the addresses, and how long it took. */
@@ -30,11 +28,5 @@ final class Banner {
   static void ready(PrintWriter out, long millis) {
     out.println("ready in " + millis + " ms");
     out.flush();
-  }
-
-  static long sinceProcessStart() {
-    Instant now = Instant.now();
-    return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now)
-        .toMillis();
   }
 }

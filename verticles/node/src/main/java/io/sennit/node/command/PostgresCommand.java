@@ -44,7 +44,7 @@ final class PostgresCommand implements Callable<Integer> {
       out.println("for other nodes: export SENNIT_DATABASE=postgresql://postgres:$(cat "
           + folder.path().resolve("postgres-password") + ")@" + uri.server() + "/"
           + uri.database());
-      Banner.ready(out, Banner.sinceProcessStart());
+      Banner.ready(out, ProcessAge.now().toMillis());
       postgres.onDeath(end::complete);
       String death = end.get();
       if (death != null) {

@@ -59,7 +59,7 @@ final class RunningNode {
 
   private static void tell(Node node, @Nullable Path readyFile, PrintWriter out)
       throws StartFailure {
-    long millis = Banner.sinceProcessStart();
+    long millis = ProcessAge.now().toMillis();
     if (readyFile != null) {
       ReadyFile.write(readyFile, ready(node.description(), millis));
     }

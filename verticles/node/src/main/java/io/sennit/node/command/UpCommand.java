@@ -77,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
     }
     signals.onStop(stop::countDown);
     Path readyFile = settings.operation().readyFile();
-    long millis = Banner.sinceProcessStart();
+    long millis = ProcessAge.now().toMillis();
     try {
       if (readyFile != null) {
         ReadyFile.write(
