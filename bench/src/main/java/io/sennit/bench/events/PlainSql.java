@@ -28,9 +28,8 @@ final class PlainSql implements AutoCloseable {
       """;
   private static final String EVENTS = """
       INSERT INTO plain.event (type, subject, trace, cause, data)
-      SELECT type, subject, trace, cause, data::json
-        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
-          AS told (type, subject, trace, cause, data)
+      SELECT unnest($1::text[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
+             unnest($5::text[])::json
       RETURNING position, time
       """;
   private static final String MOVE = "UPDATE plain.cursor SET position = $2 WHERE worker = $1";

@@ -17,7 +17,7 @@ final class Taker implements Service {
   static final String TAKE = "INSERT INTO taken (position, subject, number) VALUES ($1, $2, $3)";
   static final String TAKE_ALL = """
       INSERT INTO taken (position, subject, number)
-      SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[])
+      SELECT unnest($1::bigint[]), unnest($2::text[]), unnest($3::bigint[])
       """;
 
   private final String source;

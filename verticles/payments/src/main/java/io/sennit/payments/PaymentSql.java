@@ -64,9 +64,8 @@ final class PaymentSql {
   /** The decision about the later command stays. */
   static final String DECIDE = """
       INSERT INTO decision AS known (order_id, position, type, data)
-      SELECT unnest($1::uuid[]) AS order_id, unnest($2::bigint[]), unnest($3::text[]),
-             unnest($4::text[])::json
-       ORDER BY order_id
+      SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::text[]), unnest($4::text[])::json
+       ORDER BY 1
       ON CONFLICT (order_id) DO UPDATE
          SET position = excluded.position, type = excluded.type, data = excluded.data
        WHERE known.position < excluded.position

@@ -105,9 +105,9 @@ final class ProductSql {
    */
   static final String DECIDE = """
       INSERT INTO decision AS known (order_id, position, follows, type, data)
-      SELECT unnest($1::uuid[]) AS order_id, unnest($2::bigint[]), unnest($3::bigint[]),
+      SELECT unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::bigint[]),
              unnest($4::text[]), unnest($5::text[])::json
-       ORDER BY order_id
+       ORDER BY 1
       ON CONFLICT (order_id) DO UPDATE
          SET position = excluded.position, follows = excluded.follows,
              type = excluded.type, data = excluded.data

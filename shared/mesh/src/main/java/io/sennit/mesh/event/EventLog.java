@@ -77,7 +77,7 @@ public final class EventLog {
     String[] sagas = new String[size];
     String[] owners = new String[size];
     String[] data = new String[size];
-    Boolean[] internal = new Boolean[size];
+    String[] behalves = new String[size];
     for (int i = 0; i < size; i++) {
       Said said = events.get(i);
       types[i] = said.event().type();
@@ -85,11 +85,12 @@ public final class EventLog {
       traces[i] = said.origin().trace();
       causes[i] = said.origin().cause();
       sagas[i] = said.saga();
-      owners[i] = said.owner();
+      boolean internal = audience.isInternal(said.event().type());
+      owners[i] = internal ? null : said.owner();
+      behalves[i] = internal ? said.owner() : null;
       data[i] = said.data();
-      internal[i] = audience.isInternal(said.event().type());
     }
-    return Tuple.of(types, subjects, traces, causes, sagas, owners, data, internal);
+    return Tuple.of(types, subjects, traces, causes, sagas, owners, behalves, data);
   }
 
   private static String encoded(NewEvent event) {

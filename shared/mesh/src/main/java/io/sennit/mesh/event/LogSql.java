@@ -17,9 +17,9 @@ final class LogSql {
 
   /** One row an event, whatever their number, in one round trip. */
   static final String APPEND = """
-      INSERT INTO event (type, subject, trace, cause, saga, owner, data, internal)
+      INSERT INTO event (type, subject, trace, cause, saga, owner, behalf, data)
       SELECT unnest($1::text[]), unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
-             unnest($5::text[]), unnest($6::text[]), unnest($7::text[])::json, unnest($8::bool[])
+             unnest($5::text[]), unnest($6::text[]), unnest($7::text[]), unnest($8::text[])::json
       RETURNING position, time, partition
       """;
 
@@ -56,7 +56,8 @@ final class LogSql {
         FROM unnest($1::smallint[], $2::bigint[]) AS place (partition, after)
         JOIN event_horizon AS horizon ON horizon.partition = place.partition
         LEFT JOIN LATERAL (
-             SELECT position, type, subject, time, trace, cause, saga, owner, data
+             SELECT position, type, subject, time, trace, cause, saga,
+                    coalesce(owner, behalf) AS owner, data
                FROM event
               WHERE partition = place.partition AND position > place.after AND position <= $3
                 AND time >= (SELECT $6::timestamptz)
@@ -131,8 +132,8 @@ final class LogSql {
    * that there is, because positions behind that may be given out again.
    *
    * <p>Whose events are wanted: all without owners; otherwise theirs, except those types that are
-   * nobody's business, and whoever's of the open types. That a type is nobody's business stands in
-   * its rows as well, since they were told by whom it was so: no index has them for owners.
+   * nobody's business, and whoever's of the open types. What was told on somebody's behalf is none
+   * of theirs.
    */
   static final String FORWARD = page(Direction.ON, Rows.ALL);
 
@@ -158,7 +159,7 @@ final class LogSql {
     static final Rows ALL = new Rows("", "", "partition", "$4::text IS NULL");
     static final Rows OWNED = new Rows(
         "CROSS JOIN unnest($8::text[]) AS mine (owner)",
-        "AND owner = mine.owner AND NOT internal",
+        "AND owner = mine.owner",
         "partition, owner",
         "false");
   }
@@ -169,13 +170,13 @@ final class LogSql {
           SELECT next.*
             FROM event_horizon AS place %5$s
            CROSS JOIN LATERAL (
-                 SELECT partition, position, type, subject, time, trace, cause, saga, owner, wanted,
+                 SELECT partition, position, type, subject, time, trace, cause, saga,
+                        coalesce(owner, behalf) AS owner, wanted,
                         CASE WHEN wanted THEN data::text END AS data
                    FROM (SELECT *, ($4::text IS NULL OR subject = $4)
                                    AND ($5::text[] IS NULL OR type LIKE ANY ($5))
                                    AND ($8::text[] IS NULL
-                                        OR (owner = ANY ($8) AND NOT internal
-                                            AND type <> ALL ($10::text[]))
+                                        OR (owner = ANY ($8) AND type <> ALL ($10::text[]))
                                         OR type LIKE ANY ($9::text[])) AS wanted
                            FROM event
                           WHERE partition = place.partition AND position > $1 AND position <= $2

@@ -108,6 +108,7 @@ class LateCommitTest {
         .addArrayOfString(new String[] {null})
         .addArrayOfString(new String[] {null})
         .addArrayOfString(new String[] {null})
+        .addArrayOfString(new String[] {null})
         .addArrayOfString(new String[] {"{\"number\":1}"});
   }
 }

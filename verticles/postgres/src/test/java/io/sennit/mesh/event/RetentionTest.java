@@ -141,7 +141,7 @@ class RetentionTest {
   private static Tuple columns() {
     String[] one = {"sale.made"};
     String[] none = {null};
-    return Tuple.of(one, one, none, none, none, none, new String[] {"{}"});
+    return Tuple.of(one, one, none, none, none, none, none, new String[] {"{}"});
   }
 
   private static Store withDays(String service, int... daysAgo) {

@@ -58,6 +58,7 @@ final class Orders implements Service {
 
   private Saga.Builder saga(String name, Duration within) {
     return Saga.named(name)
+        .ownedBy(plan -> plan.getString("user"))
         .attempts(3, Duration.ofMillis(20), Duration.ofMillis(100))
         .step(step("stock").within(within))
         .step(step("account").within(within))

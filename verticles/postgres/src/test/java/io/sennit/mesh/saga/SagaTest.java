@@ -57,15 +57,15 @@ class SagaTest {
   }
 
   @Test
-  void whatASagaCommandsIsKeptAsInternal() {
-    place("inside", plan());
+  void whatAnswersItsCommandsIsItsUsersAndTheCommandsAreNot() {
+    place("owned", plan().put("user", "anne"));
 
-    awaitEnd("inside", "CONFIRMED");
-    assertThat(types("orders", "inside", true))
+    awaitEnd("owned", "CONFIRMED");
+    assertThat(typesOf("orders.event WHERE behalf = 'anne' AND owner IS NULL"))
         .containsExactlyInAnyOrder("stock.do", "account.do", "carrier.do");
-    assertThat(types("orders", "inside", false)).isEmpty();
-    assertThat(types("account", "inside", true)).isEmpty();
-    assertThat(types("account", "inside", false)).containsExactly("account.done");
+    assertThat(typesOf("orders.event WHERE owner = 'anne'")).isEmpty();
+    assertThat(typesOf("account.event WHERE owner = 'anne' AND behalf IS NULL"))
+        .containsExactly("account.done");
   }
 
   @Test
@@ -351,12 +351,9 @@ class SagaTest {
     return array.stream().map(JsonObject.class::cast).toList();
   }
 
-  /** Of what a service has told of a subject, that which is for owners or that which is not. */
-  private static List<String> types(String service, String subject, boolean internal) {
+  private static List<String> typesOf(String rows) {
     List<String> types = new ArrayList<>();
-    town.ask("SELECT type FROM %s.event WHERE subject = '%s' AND internal = %s"
-            .formatted(service, subject, internal))
-        .forEach(row -> types.add(row.getString(0)));
+    town.ask("SELECT type FROM " + rows).forEach(row -> types.add(row.getString(0)));
     return types;
   }
 

@@ -1,4 +1,3 @@
--- What no owner is shown, such as the commands of sagas, stays out of what is looked for by owners.
-ALTER TABLE event ADD COLUMN internal boolean NOT NULL DEFAULT false;
-DROP INDEX event_by_owner;
-CREATE INDEX event_by_owner ON event (owner, partition, position) WHERE owner IS NOT NULL AND NOT internal;
+-- On whose behalf something is told that is not shown to them, such as the commands of sagas: what follows from it is
+-- theirs, and it is no event of theirs, so that it stays out of the index of owners.
+ALTER TABLE event ADD COLUMN behalf text;
