@@ -76,8 +76,8 @@ public final class EventLog {
     String[] causes = new String[size];
     String[] sagas = new String[size];
     String[] owners = new String[size];
-    String[] data = new String[size];
     String[] behalves = new String[size];
+    String[] data = new String[size];
     for (int i = 0; i < size; i++) {
       Said said = events.get(i);
       types[i] = said.event().type();

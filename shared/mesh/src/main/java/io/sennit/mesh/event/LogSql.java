@@ -133,7 +133,7 @@ final class LogSql {
    *
    * <p>Whose events are wanted: all without owners; otherwise theirs, except those types that are
    * nobody's business, and whoever's of the open types. What was told on somebody's behalf is none
-   * of theirs.
+   * of theirs; the types are asked for because rows of an earlier version have an owner instead.
    */
   static final String FORWARD = page(Direction.ON, Rows.ALL);
 
